@@ -1,0 +1,173 @@
+/// A day of the proleptic Gregorian calendar, in UTC.
+package struct CalendarDate: Hashable, Comparable, Sendable {
+  /// Days since 1970-01-01.
+  package let daysSinceEpoch: Int
+
+  /// The day so many days after 1970-01-01.
+  package init(daysSinceEpoch: Int) { self.daysSinceEpoch = daysSinceEpoch }
+
+  /// The day with these numbers, or nil when the calendar has none (30 February).
+  package init?(year: Int, month: Int, day: Int) {
+    guard (1...12).contains(month), (1...daysInMonth(year: year, month: month)).contains(day) else {
+      return nil
+    }
+    daysSinceEpoch = daysFromCivil(year: year, month: month, day: day)
+  }
+
+  /// Reads `2024-01-31`, exactly ten ASCII bytes, or gives nil.
+  package init?(_ text: String) {
+    var digits = DigitReader(Array(text.utf8))
+    guard let year = digits.number(4), digits.literal("-"), let month = digits.number(2), digits.literal("-"),
+      let day = digits.number(2), digits.isAtEnd
+    else { return nil }
+    self.init(year: year, month: month, day: day)
+  }
+
+  package static func < (left: Self, right: Self) -> Bool { left.daysSinceEpoch < right.daysSinceEpoch }
+
+  /// Year, month (1–12) and day (1–31).
+  package var components: (year: Int, month: Int, day: Int) { civilFromDays(daysSinceEpoch) }
+
+  /// The month that holds the day.
+  package var month: CalendarMonth {
+    let (year, month, _) = components
+    return CalendarMonth(unchecked: year, month)
+  }
+
+  /// The day of the week, 1 for Monday to 7 for Sunday (ISO 8601).
+  package var weekday: Int { ((daysSinceEpoch + 3) % 7 + 7) % 7 + 1 }
+
+  /// The instant at which the day begins, in UTC.
+  package var start: Timestamp { Timestamp(secondsSinceEpoch: Int64(daysSinceEpoch) * 86_400) }
+
+  /// The day `count` days later.
+  package func adding(days count: Int) -> CalendarDate {
+    CalendarDate(daysSinceEpoch: daysSinceEpoch + count)
+  }
+
+  /// ISO 8601: `2024-01-31`.
+  package var text: String {
+    let (year, month, day) = components
+    return padded(year, 4) + "-" + padded(month, 2) + "-" + padded(day, 2)
+  }
+}
+
+/// A calendar month in UTC: what Folio bills by.
+package struct CalendarMonth: Hashable, Comparable, Sendable {
+  /// Months since January of year 0.
+  package let ordinal: Int
+
+  /// The month so many months after January of year 0.
+  package init(ordinal: Int) { self.ordinal = ordinal }
+
+  /// The month with these numbers, or nil when `month` is not 1 to 12.
+  package init?(year: Int, month: Int) {
+    guard (1...12).contains(month) else { return nil }
+    self.init(unchecked: year, month)
+  }
+
+  init(unchecked year: Int, _ month: Int) { ordinal = year * 12 + month - 1 }
+
+  /// Reads `2024-01`, or gives nil.
+  package init?(_ text: String) {
+    var digits = DigitReader(Array(text.utf8))
+    guard let year = digits.number(4), digits.literal("-"), let month = digits.number(2), digits.isAtEnd
+    else { return nil }
+    self.init(year: year, month: month)
+  }
+
+  package static func < (left: Self, right: Self) -> Bool { left.ordinal < right.ordinal }
+
+  package var year: Int { ordinal / 12 }
+  /// 1 to 12.
+  package var month: Int { ordinal % 12 + 1 }
+  /// The quarter of the year, 1 to 4.
+  package var quarter: Int { (month - 1) / 3 + 1 }
+  /// How many days the month has, 28 to 31.
+  package var dayCount: Int { daysInMonth(year: year, month: month) }
+
+  /// The month `count` months later.
+  package func adding(months count: Int) -> CalendarMonth { CalendarMonth(ordinal: ordinal + count) }
+
+  /// The first day.
+  package var firstDay: CalendarDate {
+    CalendarDate(daysSinceEpoch: daysFromCivil(year: year, month: month, day: 1))
+  }
+
+  /// Its days in order.
+  package var days: [CalendarDate] {
+    let first = firstDay
+    return (0..<dayCount).map { first.adding(days: $0) }
+  }
+
+  /// From its first instant to the first instant of the next month, half-open.
+  package var period: BillingPeriod {
+    BillingPeriod(start: firstDay.start, end: adding(months: 1).firstDay.start)
+  }
+
+  /// `2024-01`.
+  package var text: String { padded(year, 4) + "-" + padded(month, 2) }
+}
+
+/// A span of time from `start` up to, and not with, `end`.
+package struct BillingPeriod: Hashable, Sendable {
+  package let start: Timestamp
+  package let end: Timestamp
+
+  /// A span that is not empty.
+  package init(start: Timestamp, end: Timestamp) {
+    precondition(start < end, "a period is not empty")
+    self.start = start
+    self.end = end
+  }
+
+  /// Whole seconds from start to end.
+  package var seconds: Int64 { end.secondsSinceEpoch - start.secondsSinceEpoch }
+
+  /// The last second of the period, as the API prints the end of a closed one (`23:59:59Z`).
+  package var inclusiveEnd: Timestamp { Timestamp(secondsSinceEpoch: end.secondsSinceEpoch - 1) }
+
+  /// Whether the instant lies in the period.
+  package func contains(_ instant: Timestamp) -> Bool { start <= instant && instant < end }
+
+  /// What two periods share, or nil when that is nothing.
+  package func intersection(_ other: BillingPeriod) -> BillingPeriod? {
+    let (from, to) = (max(start, other.start), min(end, other.end))
+    return from < to ? BillingPeriod(start: from, end: to) : nil
+  }
+}
+
+func padded(_ number: Int, _ width: Int) -> String {
+  let digits = String(number)
+  return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+}
+
+private func daysInMonth(year: Int, month: Int) -> Int {
+  switch month {
+  case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+  case 4, 6, 9, 11: 30
+  default: 31
+  }
+}
+
+/// Days since 1970-01-01 of a civil date, by Howard Hinnant's `days_from_civil`.
+private func daysFromCivil(year: Int, month: Int, day: Int) -> Int {
+  let shifted = month <= 2 ? year - 1 : year
+  let era = (shifted >= 0 ? shifted : shifted - 399) / 400
+  let yearOfEra = shifted - era * 400
+  let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
+  return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+}
+
+/// The civil date of a day, by Howard Hinnant's `civil_from_days`.
+private func civilFromDays(_ days: Int) -> (year: Int, month: Int, day: Int) {
+  let shifted = days + 719_468
+  let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+  let dayOfEra = shifted - era * 146_097
+  let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+  let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+  let month = (5 * dayOfYear + 2) / 153
+  let day = dayOfYear - (153 * month + 2) / 5 + 1
+  let year = yearOfEra + era * 400 + (month >= 10 ? 1 : 0)
+  return (year, month < 10 ? month + 3 : month - 9, day)
+}

@@ -1,0 +1,84 @@
+/// What a line charges for.
+package enum ChargeKind: String, Sendable, CaseIterable {
+  case baseFee = "base_fee"
+  case messages
+  /// Messages that the plan includes, or that a trial gives: quantity without a price.
+  case includedMessages = "included_messages"
+  case trialMessages = "trial_messages"
+  case packages
+  case tierFlatFee = "tier_flat_fee"
+  case partnerFees = "partner_fees"
+  case minimumCommitment = "minimum_commitment"
+  case maximumCommitment = "maximum_commitment"
+  case discount
+  /// The unused part of a fee that was invoiced ahead.
+  case feeCredit = "fee_credit"
+  /// Usage of an invoiced period that arrived after its invoice.
+  case lateUsage = "late_usage"
+  /// A total that its source did not itemise.
+  case notItemised = "not_itemised"
+}
+
+/// One line of a charge, which explains itself: quantity × unit price = gross, less what is covered.
+package struct ChargeLine: Hashable, Sendable {
+  package let kind: ChargeKind
+  /// The plan whose terms made the line, by the name it had; nil where no plan did.
+  package let planName: String?
+  /// For which time the line charges.
+  package let servicePeriod: BillingPeriod
+  /// Messages, partners or packages; nil for a plain amount.
+  package let quantity: Int64?
+  /// What one costs; nil for a plain amount.
+  package let unitPrice: UnitPrice?
+  /// The share of a month that a prorated fee is charged for, in seconds; nil for a whole one.
+  package let proration: Proration?
+  /// Before anything is covered.
+  package let gross: Money
+  /// What the base fee covers of `gross`, not negative.
+  package let covered: Money
+  /// What is charged: `gross` − `covered`.
+  package let amount: Money
+  /// A name from the price list or the source, such as a discount's; nil lets the kind say it.
+  package let label: String?
+
+  package init(
+    kind: ChargeKind, planName: String?, servicePeriod: BillingPeriod, quantity: Int64? = nil,
+    unitPrice: UnitPrice? = nil, proration: Proration? = nil, gross: Money, covered: Money? = nil,
+    amount: Money, label: String? = nil
+  ) {
+    self.kind = kind
+    self.planName = planName
+    self.servicePeriod = servicePeriod
+    self.quantity = quantity
+    self.unitPrice = unitPrice
+    self.proration = proration
+    self.gross = gross
+    self.covered = covered ?? .zero(gross.currency)
+    self.amount = amount
+    self.label = label
+  }
+}
+
+/// A part of a period, in seconds.
+package struct Proration: Hashable, Sendable {
+  package let seconds: Int64
+  package let ofSeconds: Int64
+
+  package init(seconds: Int64, ofSeconds: Int64) {
+    self.seconds = seconds
+    self.ofSeconds = ofSeconds
+  }
+}
+
+/// Tax on the lines of one category and rate.
+package struct TaxLine: Hashable, Sendable {
+  package let treatment: TaxTreatment
+  package let taxable: Money
+  package let amount: Money
+
+  package init(treatment: TaxTreatment, taxable: Money, amount: Money) {
+    self.treatment = treatment
+    self.taxable = taxable
+    self.amount = amount
+  }
+}

@@ -1,0 +1,141 @@
+/// An amount of money: a whole number of the currency's minor unit.
+///
+/// Sums are checked; an amount that does not fit is an error and never wraps. Adding two currencies is a
+/// mistake of the program, so it traps.
+package struct Money: Hashable, Sendable {
+  /// The amount in minor units, cents of a dollar.
+  package let minorUnits: Int64
+  /// The currency whose minor unit counts.
+  package let currency: Currency
+
+  /// An amount of `minorUnits` of `currency`.
+  package init(minorUnits: Int64, currency: Currency) {
+    self.minorUnits = minorUnits
+    self.currency = currency
+  }
+
+  /// Nothing, in `currency`.
+  package static func zero(_ currency: Currency) -> Money { Money(minorUnits: 0, currency: currency) }
+
+  /// Reads a plain decimal such as `421.1`.
+  ///
+  /// - Throws: `DecimalError`; more fraction digits than the currency has are refused, fewer are accepted.
+  package init(_ text: String, currency: Currency) throws(DecimalError) {
+    try self.init(ExactDecimal(text), currency: currency)
+  }
+
+  /// Takes an exact decimal as an amount.
+  ///
+  /// - Throws: `DecimalError.tooManyFractionDigits`, `.tooLarge`.
+  package init(_ decimal: ExactDecimal, currency: Currency) throws(DecimalError) {
+    let missing = currency.minorDigits - decimal.scale
+    if missing < 0 {
+      throw .tooManyFractionDigits(found: decimal.scale, limit: currency.minorDigits)
+    }
+    let (minor, overflowed) = decimal.coefficient.multipliedReportingOverflow(by: powerOfTen(missing))
+    if overflowed { throw .tooLarge }
+    self.init(minorUnits: minor, currency: currency)
+  }
+
+  /// The amount as a plain decimal with all of the currency's digits: `421.00`, `-5`, `0.125`.
+  package var decimalText: String {
+    FolioBilling.decimalText(coefficient: minorUnits, scale: currency.minorDigits)
+  }
+
+  package var isZero: Bool { minorUnits == 0 }
+  package var isNegative: Bool { minorUnits < 0 }
+}
+
+/// An amount or a quantity left the range of 64 bits.
+package struct ArithmeticOverflow: Error, Equatable, Sendable {
+  package init() {}
+}
+
+extension Money {
+  /// The sum of two amounts of one currency.
+  package func adding(_ other: Money) throws(ArithmeticOverflow) -> Money {
+    precondition(currency == other.currency, "amounts of one currency are added")
+    let (sum, overflowed) = minorUnits.addingReportingOverflow(other.minorUnits)
+    if overflowed { throw ArithmeticOverflow() }
+    return Money(minorUnits: sum, currency: currency)
+  }
+
+  /// The difference of two amounts of one currency.
+  package func subtracting(_ other: Money) throws(ArithmeticOverflow) -> Money {
+    precondition(currency == other.currency, "amounts of one currency are subtracted")
+    let (difference, overflowed) = minorUnits.subtractingReportingOverflow(other.minorUnits)
+    if overflowed { throw ArithmeticOverflow() }
+    return Money(minorUnits: difference, currency: currency)
+  }
+
+  /// The amount with its sign turned.
+  package func negated() throws(ArithmeticOverflow) -> Money {
+    try Money.zero(currency).subtracting(self)
+  }
+
+  /// The smaller of two amounts of one currency.
+  package func least(_ other: Money) -> Money {
+    precondition(currency == other.currency, "amounts of one currency are compared")
+    return minorUnits <= other.minorUnits ? self : other
+  }
+
+  /// The larger of two amounts of one currency.
+  package func greatest(_ other: Money) -> Money {
+    precondition(currency == other.currency, "amounts of one currency are compared")
+    return minorUnits >= other.minorUnits ? self : other
+  }
+
+  /// The sum of amounts of `currency`; zero for none.
+  ///
+  /// - Complexity: O(n).
+  package static func sum(
+    of amounts: some Sequence<Money>, in currency: Currency
+  ) throws(ArithmeticOverflow) -> Money {
+    var total = Money.zero(currency)
+    for amount in amounts { total = try total.adding(amount) }
+    return total
+  }
+
+  /// This amount × `numerator` ÷ `denominator`, computed in 128 bits and rounded once, half away from zero.
+  package func scaled(by numerator: Int64, over denominator: Int64) throws(ArithmeticOverflow) -> Money {
+    let minor = try roundedQuotient(Int128(minorUnits) * Int128(numerator), Int128(denominator))
+    return Money(minorUnits: minor, currency: currency)
+  }
+
+  /// Splits the amount in proportion to `weights`, by largest remainder, so that no minor unit appears or
+  /// vanishes.
+  ///
+  /// Ties go to the part that comes first; callers order the weights by identifier bytes. Weights are not
+  /// negative; when all are zero the first part takes the whole.
+  ///
+  /// - Complexity: O(n log n).
+  package func split(across weights: [Int64]) -> [Money] {
+    precondition(weights.allSatisfy { $0 >= 0 }, "weights are not negative")
+    guard !weights.isEmpty else { return [] }
+    let total = weights.reduce(into: Int128(0)) { $0 += Int128($1) }
+    guard total > 0 else {
+      return weights.indices.map { $0 == 0 ? self : .zero(currency) }
+    }
+    let shares = weights.map { (Int128(minorUnits) * Int128($0)).quotientAndRemainder(dividingBy: total) }
+    var parts = shares.map { Int64($0.quotient) }
+    let missing = Int(Int128(minorUnits) - shares.reduce(into: 0) { $0 += $1.quotient })
+    let order = weights.indices.sorted { left, right in
+      let (a, b) = (shares[left].remainder.magnitude, shares[right].remainder.magnitude)
+      return a == b ? left < right : a > b
+    }
+    for index in order.prefix(abs(missing)) { parts[index] += missing < 0 ? -1 : 1 }
+    return parts.map { Money(minorUnits: $0, currency: currency) }
+  }
+}
+
+/// `numerator` ÷ `denominator` rounded half away from zero.
+///
+/// - Throws: `ArithmeticOverflow` when the result does not fit 64 bits.
+package func roundedQuotient(_ numerator: Int128, _ denominator: Int128) throws(ArithmeticOverflow) -> Int64 {
+  precondition(denominator > 0, "a denominator is positive")
+  let (quotient, remainder) = numerator.quotientAndRemainder(dividingBy: denominator)
+  let roundsAway = remainder.magnitude * 2 >= denominator.magnitude
+  let rounded = roundsAway ? quotient + (numerator < 0 ? -1 : 1) : quotient
+  guard let result = Int64(exactly: rounded) else { throw ArithmeticOverflow() }
+  return result
+}

@@ -1,0 +1,59 @@
+package import FolioBilling
+import SQLite
+
+/// A billing store that is open for writing: the only place from which it changes.
+package final class BillingStore {
+  private let connection: Connection
+
+  /// Opens a store and brings it to the newest schema; creates it where it is missing and `isCreating` says so.
+  ///
+  /// - Throws: `SQLiteError`, `MigrationError`, `FileLockError`.
+  package init(path: String, isCreating: Bool) throws {
+    connection = try Self.migrator.openForWriting(path, isCreating: isCreating)
+  }
+
+  /// A store in memory, for a view of an earlier time.
+  init() throws {
+    connection = try Connection.inMemory()
+    try Self.migrator.migrate(connection)
+  }
+
+  static let migrator = Migrator(applicationID: Schema.applicationID, migrations: Schema.migrations)
+
+  /// The schema's number in this version of the program.
+  package static var schemaVersion: Int { migrator.newestVersion }
+
+  /// Applies events in one transaction, which holds the writers' lock until its checkpoint.
+  ///
+  /// - Parameters:
+  ///   - receivedAt: when the events arrived; kept in the store, shown on no page.
+  ///   - origin: where they come from.
+  ///   - body: gets the function that applies one event. When it throws, nothing of the transaction stays.
+  package func write<Result>(
+    receivedAt: Timestamp, origin: String, _ body: ((ReceivedEvent) throws -> EventOutcome) throws -> Result
+  ) throws -> Result {
+    try connection.exclusiveWrite {
+      let log = EventLog(connection: connection, receivedAt: receivedAt, origin: origin)
+      return try body(log.apply)
+    }
+  }
+
+  /// A reader over this store's own connection.
+  var reader: StatementReader { StatementReader(connection: connection) }
+}
+
+/// What identifies the state of a customer's facts.
+package struct Revision: Hashable, Sendable {
+  /// Raised by every change of the tables.
+  package let counter: Int64
+  /// An order-free hash over the events applied.
+  package let hash: [UInt8]
+}
+
+/// An event that waits for its subject.
+package struct WaitingEvent: Equatable, Sendable {
+  package let id: String
+  package let type: String
+  /// `invoice in_123`.
+  package let subject: String
+}

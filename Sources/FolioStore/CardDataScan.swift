@@ -1,0 +1,148 @@
+package import JSON
+
+/// Finds card data, so that none of it is ever kept (PCI DSS 3.3.1, 3.5.1).
+///
+/// Keys that hold a card's number or code are refused whatever they hold. Elsewhere a run of digits, spaces and
+/// dashes between them allowed, is card data when its opening and its length fit a card brand and it passes
+/// Luhn's check. Identifiers, GLN and DUNS numbers, byte counts and times are never looked at: one in ten of
+/// them passes Luhn's check.
+package enum CardDataScan {
+  /// The way to the first card data in a value, or nil when there is none.
+  ///
+  /// - Parameter allowsDocumentNumber: whether a key `number` names a document, as an invoice's does.
+  package static func firstFinding(
+    in value: JSONValue, path: String = "", allowsDocumentNumber: Bool = false
+  ) -> String? {
+    switch value {
+    case .object(let object): return finding(in: object, path, allowsDocumentNumber)
+    case .array(let values):
+      for (index, element) in values.enumerated() {
+        let place = path + "[\(index)]"
+        if let found = firstFinding(in: element, path: place, allowsDocumentNumber: allowsDocumentNumber) {
+          return found
+        }
+      }
+      return nil
+    case .string(let text): return holdsCardNumber(text) ? path : nil
+    case .number(let number): return holdsCardNumber(number.text) ? path : nil
+    case .null, .bool: return nil
+    }
+  }
+
+  private static func finding(in object: JSONObject, _ path: String, _ allowsNumber: Bool) -> String? {
+    for (name, value) in object.members {
+      let place = path.isEmpty ? name : path + "." + name
+      let key = Array(name.utf8).map { (65...90).contains($0) ? $0 + 32 : $0 }
+      if isCardKey(key, allowsNumber) || holdsCardNumber(name) { return path.isEmpty ? "(a key)" : path }
+      if isExempt(key), !isContainer(value) { continue }
+      if let found = firstFinding(in: value, path: place, allowsDocumentNumber: allowsNumber) { return found }
+    }
+    return nil
+  }
+
+  private static func isContainer(_ value: JSONValue) -> Bool {
+    switch value {
+    case .array, .object: true
+    default: false
+    }
+  }
+
+  private static func isCardKey(_ key: [UInt8], _ allowsNumber: Bool) -> Bool {
+    switch key {
+    case Array("cvc".utf8), Array("cvv".utf8), Array("pan".utf8), Array("track".utf8): true
+    case Array("number".utf8): !allowsNumber
+    default: false
+    }
+  }
+
+  /// Fields whose long digit runs are known to be something else.
+  private static let exemptKeys = Set(
+    [
+      "id", "gln", "duns", "bytes", "payload_size", "total_payload_size", "timestamp", "hour", "created",
+      "partners",
+    ]
+    .map { Array($0.utf8) })
+  private static let exemptEndings = ["_id", "_gln", "_duns", "_bytes", "_at"].map { Array($0.utf8) }
+
+  private static func isExempt(_ key: [UInt8]) -> Bool {
+    exemptKeys.contains(key)
+      || exemptEndings.contains { key.count > $0.count && key.suffix($0.count).elementsEqual($0) }
+  }
+
+  /// Whether a text holds what looks like a card's number.
+  package static func holdsCardNumber(_ text: String) -> Bool {
+    guard text.utf8.count >= 14 else { return false }
+    var groups: [[UInt8]] = []
+    var current: [UInt8] = []
+    var separators = 0
+    for scalar in text.unicodeScalars {
+      if (48...57).contains(scalar.value) {
+        if separators > 1 { if check(&groups) { return true } }
+        separators = 0
+        current.append(UInt8(scalar.value - 48))
+      } else if isSeparator(scalar) {
+        if !current.isEmpty { groups.append(current) }
+        current = []
+        separators += 1
+      } else {
+        if !current.isEmpty { groups.append(current) }
+        current = []
+        if check(&groups) { return true }
+        separators = 0
+      }
+    }
+    if !current.isEmpty { groups.append(current) }
+    return check(&groups)
+  }
+
+  private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x20, 0x2D, 0xA0, 0x2010...0x2015, 0x2212, 0x202F, 0x2007, 0x2009: true
+    default: false
+    }
+  }
+
+  /// Tries every run of whole neighbouring groups, then forgets them.
+  private static func check(_ groups: inout [[UInt8]]) -> Bool {
+    defer { groups.removeAll(keepingCapacity: true) }
+    for start in groups.indices {
+      var digits: [UInt8] = []
+      for group in groups[start...] {
+        digits += group
+        if digits.count > 19 { break }
+        if isCardNumber(digits) { return true }
+      }
+    }
+    return false
+  }
+
+  private static func isCardNumber(_ digits: [UInt8]) -> Bool {
+    (14...19).contains(digits.count) && fitsBrand(digits) && passesLuhn(digits)
+  }
+
+  /// Openings and lengths of the card brands' number ranges.
+  private static func fitsBrand(_ digits: [UInt8]) -> Bool {
+    let opening = digits.prefix(4).reduce(0) { $0 * 10 + Int($1) }
+    let count = digits.count
+    switch opening {
+    case 4000...4999: return count == 16 || count == 18 || count == 19  // Visa
+    case 5100...5599, 2221...2720: return count == 16  // Mastercard
+    case 3400...3499, 3700...3799: return count == 15  // American Express
+    case 3000...3059, 3095, 3600...3699, 3800...3999: return (14...19).contains(count)  // Diners Club
+    case 3528...3589: return (16...19).contains(count)  // JCB
+    case 6011, 6440...6599: return (16...19).contains(count)  // Discover
+    case 6200...6299, 8100...8171: return (16...19).contains(count)  // UnionPay
+    case 2200...2204: return (16...19).contains(count)  // Mir
+    case 5018, 5020, 5038, 5893, 6304, 6759, 6761, 6762, 6763: return count >= 16  // Maestro
+    default: return false
+    }
+  }
+
+  private static func passesLuhn(_ digits: [UInt8]) -> Bool {
+    let sum = digits.reversed().enumerated().reduce(0) { sum, place in
+      let doubled = Int(place.element) * (place.offset % 2 == 0 ? 1 : 2)
+      return sum + (doubled > 9 ? doubled - 9 : doubled)
+    }
+    return sum % 10 == 0
+  }
+}

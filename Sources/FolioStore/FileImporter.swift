@@ -1,0 +1,261 @@
+package import FolioBilling
+package import JSON
+import OperatingSystem
+
+/// What an import assumes where a file does not say.
+package struct ImportOptions: Sendable {
+  /// Who vouches for the facts: with an event's id, its identity.
+  package let source: String
+  /// Whom facts are about that name no customer.
+  package let customer: CustomerID?
+  /// The currency of amounts that come without one.
+  package let currency: Currency
+  /// The time of usage rows, for a correction; nil takes the end of each day's newest hour.
+  package let usageTime: Timestamp?
+  /// Whether the valid rest of a file is kept when something in it is refused.
+  package let keepsGoing: Bool
+
+  package init(
+    source: String, customer: CustomerID?, currency: Currency, usageTime: Timestamp? = nil,
+    keepsGoing: Bool = false
+  ) {
+    self.source = source
+    self.customer = customer
+    self.currency = currency
+    self.usageTime = usageTime
+    self.keepsGoing = keepsGoing
+  }
+}
+
+/// Something in a file that was refused.
+package struct ImportProblem: Error, Sendable {
+  package enum Reason: Sendable {
+    case syntax(JSONSyntaxError)
+    case field(FieldError)
+    case lineTooLong(bytesLimit: Int)
+  }
+
+  /// The line of the file, from 1; nil where a document spans the file.
+  package let line: Int?
+  package let reason: Reason
+}
+
+/// What became of one file.
+package struct FileImportReport: Sendable {
+  package enum Kind: Sendable {
+    case events
+    case usageRows
+    case answer(APIAnswer)
+    /// An answer of derived figures, which is compared with the rules and never stored.
+    case derived(JSONObject)
+  }
+
+  package let path: String
+  package let kind: Kind
+  /// Events applied now.
+  package fileprivate(set) var applied = 0
+  package fileprivate(set) var repeated = 0
+  package fileprivate(set) var conflicts = 0
+  /// How many events wait for each subject.
+  package fileprivate(set) var waiting: [String: Int] = [:]
+  /// The first problems, at most `problemsLimit`.
+  package fileprivate(set) var problems: [ImportProblem] = []
+  package fileprivate(set) var refused = 0
+  /// Whether the file's facts are in the store.
+  package fileprivate(set) var isKept = true
+
+  /// How many problems of a file are told one by one.
+  package static let problemsLimit = 20
+
+  fileprivate init(path: String, kind: Kind) {
+    self.path = path
+    self.kind = kind
+  }
+
+  fileprivate mutating func note(_ problem: ImportProblem) {
+    refused += 1
+    if problems.count < Self.problemsLimit { problems.append(problem) }
+  }
+
+  fileprivate mutating func note(_ outcome: EventOutcome, line: Int?) {
+    switch outcome {
+    case .applied: applied += 1
+    case .repeated: repeated += 1
+    case .conflict: conflicts += 1
+    case .waiting(let subject): waiting[subject.text, default: 0] += 1
+    case .refused(let error): note(ImportProblem(line: line, reason: .field(error)))
+    }
+  }
+}
+
+/// Brings files into a store: each is recognised by its shape and is one transaction.
+package struct FileImporter {
+  private let store: BillingStore
+  private let options: ImportOptions
+  private let receivedAt: Timestamp
+
+  package init(store: BillingStore, options: ImportOptions, receivedAt: Timestamp) {
+    self.store = store
+    self.options = options
+    self.receivedAt = receivedAt
+  }
+
+  /// The longest line of a file of events: room for 10,000 readings with long names.
+  package static let lineBytesLimit = 8 << 20
+  /// The largest document that is no list of lines.
+  package static let documentBytesLimit = 64 << 20
+
+  /// Imports one file.
+  ///
+  /// - Parameter progress: gets the number of lines read, now and then.
+  /// - Throws: `SystemError`, `SQLiteError`, `FileLockError`, `StoredValueError`; what the file itself has wrong is
+  ///   in the report.
+  package func importFile(_ path: String, progress: (Int) -> Void = { _ in }) throws -> FileImportReport {
+    var reader = try LineReader(path: path, lineBytesLimit: Self.lineBytesLimit, stripsCarriageReturn: true)
+    let first: ArraySlice<UInt8>
+    do throws(LineReaderError) {
+      first = try reader.nextLine() ?? []
+    } catch .lineTooLong {
+      return try importDocument(path)
+    }
+    if first.elementsEqual(UsageCSV.header.utf8) { return try importRows(path, &reader, progress) }
+    if isWholeObject(first) { return try importLines(path, progress) }
+    return try importDocument(path)
+  }
+
+  private func isWholeObject(_ line: ArraySlice<UInt8>) -> Bool {
+    do throws(JSONSyntaxError) {
+      guard case .object(let object) = try JSONParser.parse(line) else { return false }
+      return object["type"] != nil
+    } catch {
+      // A document that is laid out over lines ends too early; any other broken line is one of events.
+      if case .unexpectedEnd = error.reason { return false }
+      return line.first == UInt8(ascii: "{")
+    }
+  }
+}
+
+extension FileImporter {
+  private func importRows(
+    _ path: String, _ reader: inout LineReader, _ progress: (Int) -> Void
+  ) throws -> FileImportReport {
+    var report = FileImportReport(path: path, kind: .usageRows)
+    var rows = UsageCSV()
+    while let line = try nextLine(&reader, &report) {
+      if line.isEmpty { continue }
+      do throws(FieldError) {
+        try rows.take(line, number: reader.lineNumber)
+      } catch {
+        report.note(ImportProblem(line: reader.lineNumber, reason: .field(error)))
+      }
+      if reader.lineNumber % 4_096 == 0 { progress(reader.lineNumber) }
+    }
+    let events = rows.events(source: options.source, time: options.usageTime)
+    return try apply(report) { report, take in
+      for event in events { try take(event, nil, &report) }
+    }
+  }
+
+  private func importLines(_ path: String, _ progress: (Int) -> Void) throws -> FileImportReport {
+    try apply(FileImportReport(path: path, kind: .events)) { report, take in
+      var reader = try LineReader(path: path, lineBytesLimit: Self.lineBytesLimit, stripsCarriageReturn: true)
+      while let line = try nextLine(&reader, &report) {
+        if line.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }) { continue }
+        do {
+          let value = try JSONParser.parse(line)
+          let event = try ReceivedEvent(value, source: options.source, customerID: options.customer)
+          try take(event, reader.lineNumber, &report)
+        } catch let error as JSONSyntaxError {
+          report.note(ImportProblem(line: reader.lineNumber, reason: .syntax(error)))
+        } catch let error as FieldError {
+          report.note(ImportProblem(line: reader.lineNumber, reason: .field(error)))
+        }
+        if reader.lineNumber % 256 == 0 { progress(reader.lineNumber) }
+      }
+    }
+  }
+
+  private func nextLine(
+    _ reader: inout LineReader, _ report: inout FileImportReport
+  ) throws -> ArraySlice<UInt8>? {
+    do throws(LineReaderError) {
+      return try reader.nextLine()
+    } catch {
+      guard case .lineTooLong(_, let line, let limit) = error else { throw error }
+      report.note(ImportProblem(line: line, reason: .lineTooLong(bytesLimit: limit)))
+      return nil
+    }
+  }
+
+  /// One event, a list of events, or an answer of the API, laid out over lines.
+  private func importDocument(_ path: String) throws -> FileImportReport {
+    var report = FileImportReport(path: path, kind: .events)
+    do {
+      let bytes = try Files.read(path, bytesLimit: Self.documentBytesLimit)
+      switch try JSONParser.parse(bytes) {
+      case .array(let values):
+        return try apply(report) { report, take in try takeEvents(values, &report, take) }
+      case .object(let object) where object["type"] != nil:
+        return try apply(report) { report, take in try takeEvents([.object(object)], &report, take) }
+      case .object(let object): return try importAnswer(path, object)
+      default: throw FieldError(path: "", expected: .knownShape, found: nil)
+      }
+    } catch let error as JSONSyntaxError {
+      report.note(ImportProblem(line: error.line, reason: .syntax(error)))
+    } catch let error as FieldError {
+      report.note(ImportProblem(line: nil, reason: .field(error)))
+    }
+    report.isKept = false
+    return report
+  }
+
+  private func takeEvents(
+    _ values: [JSONValue], _ report: inout FileImportReport,
+    _ take: (ReceivedEvent, Int?, inout FileImportReport) throws -> Void
+  ) throws {
+    for value in values {
+      do {
+        let event = try ReceivedEvent(value, source: options.source, customerID: options.customer)
+        try take(event, nil, &report)
+      } catch let error as FieldError {
+        report.note(ImportProblem(line: nil, reason: .field(error)))
+      }
+    }
+  }
+
+  private func importAnswer(_ path: String, _ object: JSONObject) throws -> FileImportReport {
+    guard let answer = APIAnswer(recognising: object) else {
+      if let place = CardDataScan.firstFinding(in: .object(object)) {
+        throw FieldError(path: place, expected: .noCardData, found: nil)
+      }
+      return FileImportReport(path: path, kind: .derived(object))
+    }
+    let events = try answer.events(
+      in: object, customer: options.customer, currency: options.currency, source: options.source)
+    return try apply(FileImportReport(path: path, kind: .answer(answer))) { report, take in
+      for event in events { try take(event, nil, &report) }
+    }
+  }
+
+  /// Runs `body` in the file's one transaction, which does not stay when something was refused, unless told to.
+  private func apply(
+    _ initial: FileImportReport,
+    _ body: (inout FileImportReport, (ReceivedEvent, Int?, inout FileImportReport) throws -> Void) throws ->
+      Void
+  ) throws -> FileImportReport {
+    var report = initial
+    do {
+      try store.write(receivedAt: receivedAt, origin: report.path) { applyEvent in
+        try body(&report) { event, line, report in report.note(try applyEvent(event), line: line) }
+        if report.refused > 0, !options.keepsGoing { throw NothingKept() }
+      }
+    } catch is NothingKept {
+      report.isKept = false
+      (report.applied, report.repeated, report.conflicts, report.waiting) = (0, 0, 0, [:])
+    }
+    return report
+  }
+
+  /// Takes a transaction back.
+  private struct NothingKept: Error {}
+}

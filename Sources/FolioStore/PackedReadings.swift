@@ -1,0 +1,97 @@
+import FolioBilling
+
+/// Readings in few bytes: a list of partners, then the readings in order of slots as variable-length integers.
+///
+/// An integer is little-endian base 128 with a continuation bit (LEB128). A reading is: hours since the one
+/// before, index of the partner, direction + 2 × size class, messages, failed, bytes.
+enum PackedReadings {
+  /// Packs readings that are in order of slots.
+  static func pack(_ readings: [UsageReading]) -> [UInt8] {
+    let partners = Set(readings.map(\.partnerID)).sorted()
+    let indexes = Dictionary(uniqueKeysWithValues: zip(partners, partners.indices))
+    var bytes: [UInt8] = []
+    append(partners.count, to: &bytes)
+    for partner in partners {
+      append(partner.text.utf8.count, to: &bytes)
+      bytes += Array(partner.text.utf8)
+    }
+    var hour = 0
+    for reading in readings {
+      append(reading.hour.hoursSinceEpoch - hour, to: &bytes)
+      hour = reading.hour.hoursSinceEpoch
+      append(indexes[reading.partnerID] ?? 0, to: &bytes)
+      bytes.append(UInt8(reading.direction.number + 2 * reading.sizeClass.number))
+      for count in [reading.counts.messages, reading.counts.failed, reading.counts.bytes] {
+        append(Int(count), to: &bytes)
+      }
+    }
+    return bytes
+  }
+
+  /// The readings again, or nil when the bytes are damaged.
+  static func unpack(_ bytes: [UInt8]) -> [UsageReading]? {
+    var reader = PackedReader(bytes: bytes)
+    guard let count = reader.number() else { return nil }
+    var partners: [PartnerID] = []
+    for _ in 0..<count {
+      guard let partner = reader.partner() else { return nil }
+      partners.append(partner)
+    }
+    var readings: [UsageReading] = []
+    var hour = 0
+    while !reader.isAtEnd {
+      guard let reading = reader.reading(after: hour, partners) else { return nil }
+      hour = reading.hour.hoursSinceEpoch
+      readings.append(reading)
+    }
+    return readings
+  }
+
+  private static func append(_ number: Int, to bytes: inout [UInt8]) {
+    var rest = UInt64(number)
+    while rest >= 128 {
+      bytes.append(UInt8(rest & 127) | 128)
+      rest >>= 7
+    }
+    bytes.append(UInt8(rest))
+  }
+}
+
+private struct PackedReader {
+  let bytes: [UInt8]
+  private var position = 0
+
+  init(bytes: [UInt8]) { self.bytes = bytes }
+
+  var isAtEnd: Bool { position == bytes.count }
+
+  mutating func number() -> Int? {
+    var (value, shift) = (UInt64(0), UInt64(0))
+    while position < bytes.count, shift < 64 {
+      let byte = bytes[position]
+      position += 1
+      value |= UInt64(byte & 127) << shift
+      if byte < 128 { return Int(exactly: value) }
+      shift += 7
+    }
+    return nil
+  }
+
+  mutating func partner() -> PartnerID? {
+    guard let count = number(), position + count <= bytes.count else { return nil }
+    let text = String(decoding: bytes[position..<position + count], as: UTF8.self)
+    position += count
+    do { return try PartnerID(text) } catch { return nil }
+  }
+
+  mutating func reading(after hour: Int, _ partners: [PartnerID]) -> UsageReading? {
+    guard let step = number(), let index = number(), partners.indices.contains(index), let kinds = number(),
+      let sizeClass = SizeClass(number: Int64(kinds / 2)), let messages = number(), let failed = number(),
+      let size = number()
+    else { return nil }
+    return UsageReading(
+      partnerID: partners[index], direction: Direction(number: Int64(kinds % 2)),
+      hour: UsageHour(hoursSinceEpoch: hour + step), sizeClass: sizeClass,
+      counts: UsageCounts(messages: Int64(messages), failed: Int64(failed), bytes: Int64(size)))
+  }
+}

@@ -1,0 +1,148 @@
+package import FolioBilling
+import SQLite
+
+/// Reads statements from a store that it never changes. One thread uses one reader.
+package final class StatementReader {
+  private let connection: Connection
+
+  /// Opens a store for reading.
+  ///
+  /// - Throws: `SQLiteError`, `MigrationError`.
+  package convenience init(path: String) throws {
+    self.init(connection: try BillingStore.migrator.openForReading(path))
+  }
+
+  init(connection: Connection) { self.connection = connection }
+
+  /// The customers that have a portal, in order of identifiers.
+  package func customers() throws -> [CustomerID] {
+    try connection.read {
+      try connection.statement("SELECT customer_id FROM customers WHERE NOT is_deleted ORDER BY customer_id")
+        .rows([]) { try storedIdentifier($0.text(0), "customers.customer_id") }
+    }
+  }
+
+  /// The newest dated fact of the store, or nil for an empty one.
+  package func newestFact() throws -> Timestamp? {
+    try connection.read {
+      try connection.statement("SELECT max(time) FROM events WHERE state = 'applied'")
+        .first([]) { try $0.optionalInteger(0).map(storedInstant) } ?? nil
+    }
+  }
+
+  /// Everything that a build needs of a customer, read in one transaction.
+  ///
+  /// - Parameter asOf: facts after it are left out.
+  /// - Returns: nil when the customer is not known at that time, or was deleted.
+  package func statement(of customer: CustomerID, asOf: Timestamp) throws -> FolioBilling.Statement? {
+    try connection.read {
+      guard try hasFacts(of: customer, after: asOf) else { return try currentStatement(of: customer, asOf) }
+      return try earlierStore(of: customer, asOf).reader.currentStatement(of: customer, asOf)
+    }
+  }
+
+  /// What identifies the state of a customer, and of what all portals share.
+  package func revision(of customer: CustomerID?) throws -> Revision? {
+    let (sql, values): (String, [SQLiteValue]) =
+      if let customer {
+        ("SELECT counter, hash FROM customer_revisions WHERE customer_id = ?", [.text(customer.text)])
+      } else {
+        ("SELECT counter, hash FROM site_revision", [])
+      }
+    return try connection.statement(sql).first(values) { row in
+      Revision(counter: try row.integer(0), hash: try row.blob(1))
+    }
+  }
+
+  /// Events that wait for their subject, in the order of their subjects.
+  package func waitingEvents() throws -> [WaitingEvent] {
+    try connection.statement(
+      "SELECT event_id, type, waiting_for FROM events WHERE state = 'waiting' ORDER BY waiting_for, event_id"
+    ).rows([]) { row in
+      WaitingEvent(id: try row.text(0), type: try row.text(1), subject: try row.text(2))
+    }
+  }
+
+  /// SQLite's own check of the whole file: `ok`, or what is wrong with it.
+  package func integrity() throws -> [String] {
+    try connection.statement("PRAGMA integrity_check(20)").rows([]) { try $0.text(0) }
+  }
+}
+
+extension StatementReader {
+  /// Whether the store knows something of the customer, or of the site, that is later than an instant.
+  private func hasFacts(of customer: CustomerID, after instant: Timestamp) throws -> Bool {
+    try connection.statement(
+      """
+      SELECT 1 FROM events WHERE customer_id = ?1 AND time > ?2 AND state = 'applied'
+      UNION ALL SELECT 1 FROM events WHERE customer_id IS NULL AND time > ?2 AND state = 'applied' LIMIT 1
+      """
+    ).first([.text(customer.text), .instant(instant)]) { _ in true } ?? false
+  }
+
+  /// The store as it was: the events up to an instant, applied anew through the one write path.
+  private func earlierStore(of customer: CustomerID, _ instant: Timestamp) throws -> BillingStore {
+    let events = try connection.statement(
+      """
+      SELECT \(StoredEvent.columns) FROM events
+      WHERE (customer_id = ?1 OR customer_id IS NULL) AND (time IS NULL OR time <= ?2) AND state = 'applied'
+      ORDER BY event_no
+      """
+    ).rows([.text(customer.text), .instant(instant)]) { try StoredEvent.event($0) }
+    let store = try BillingStore()
+    try store.write(receivedAt: instant, origin: "") { apply in
+      for event in events { _ = try apply(event) }
+    }
+    return store
+  }
+
+  private func currentStatement(of id: CustomerID, _ asOf: Timestamp) throws -> FolioBilling.Statement? {
+    guard let customer = try CustomerUpdated.load(id, from: connection) else { return nil }
+    let newest = try newestFact(of: id, asOf)
+    let instant = max(asOf.date.start, newest ?? asOf.date.start)
+    let subscriptions = try SubscriptionCreated.load(of: id, from: connection)
+    let plans = try PlanDefined.load(from: connection)
+    let boundaries = priceBoundaries(of: subscriptions, plans)
+    let usage = try UsageRecorded.load(of: id, from: connection) { month in
+      boundaries.contains { month.period.start < $0 && $0 < month.period.end }
+    }
+    let defaultMethod = try PaymentMethodAdded.loadDefault(of: id, from: connection)
+    return FolioBilling.Statement(
+      customer: customer, asOf: instant,
+      usageCompleteThrough: try UsageRecorded.loadCompleteThrough(of: id, from: connection),
+      subscriptions: subscriptions, plans: plans,
+      paymentMethods: try PaymentMethodAdded.load(of: id, from: connection),
+      defaultPaymentMethodID: defaultMethod,
+      partners: try partners(of: id, with: usage), usage: usage,
+      invoices: try InvoiceFinalized.load(of: id, from: connection),
+      budgets: try BudgetSet.load(of: customer, from: connection),
+      alerts: try AlertSet.load(of: customer, from: connection),
+      alertOccurrences: try AlertOccurred.load(of: customer, from: connection),
+      reports: try ReportDefined.load(of: id, from: connection),
+      notices: try NoticePosted.load(for: id, at: instant, from: connection))
+  }
+
+  private func newestFact(of customer: CustomerID, _ asOf: Timestamp) throws -> Timestamp? {
+    try connection.statement(
+      "SELECT max(time) FROM events WHERE customer_id = ? AND time <= ? AND state = 'applied'"
+    ).first([.text(customer.text), .instant(asOf)]) { try $0.optionalInteger(0).map(storedInstant) } ?? nil
+  }
+
+  /// The partners that are known, and those that only usage names.
+  private func partners(of customer: CustomerID, with usage: [MonthUsage]) throws -> [Partner] {
+    let known = try PartnerUpdated.load(of: customer, from: connection)
+    let named = Set(known.map(\.id))
+    let seen = Set(usage.flatMap { $0.partners.map(\.partnerID) }).subtracting(named)
+    return (known + seen.map { Partner(id: $0, name: nil) }).sorted { $0.id < $1.id }
+  }
+
+  /// Instants at which a customer's prices change.
+  private func priceBoundaries(of subscriptions: [Subscription], _ plans: [PlanVersion]) -> [Timestamp] {
+    let chosen = Set(subscriptions.flatMap { $0.changes.map(\.planID) })
+    return plans.filter { chosen.contains($0.planID) }.map(\.effectiveAt)
+      + subscriptions.flatMap { subscription in
+        [subscription.startedAt, subscription.endsAt, subscription.trialEndsAt].compactMap(\.self)
+          + subscription.changes.map(\.takesEffectAt)
+      }
+  }
+}

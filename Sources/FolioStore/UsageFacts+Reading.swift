@@ -1,0 +1,137 @@
+import FolioBilling
+import SQLite
+
+extension UsageRecorded {
+  /// A customer's usage by months, from the sums that the store keeps.
+  ///
+  /// - Parameter needsHours: whether a month's hours are wanted, because its prices change within it.
+  static func load(
+    of customer: CustomerID, from connection: Connection, needsHours: (CalendarMonth) -> Bool
+  ) throws -> [MonthUsage] {
+    let partners = try loadPartners(of: customer, from: connection)
+    let days = try loadDays(of: customer, from: connection)
+    let stated = try UsageStated.load(of: customer, from: connection)
+    let changes = try loadChanges(of: customer, from: connection)
+    let months = Set(partners.keys).union(days.keys).union(stated.keys).sorted()
+    return try months.map { month in
+      MonthUsage(
+        month: month, partners: partners[month] ?? [], days: days[month] ?? [],
+        hours: needsHours(month) ? try loadHours(of: customer, in: month, from: connection) : [],
+        stated: stated[month], changedAt: changes[month])
+    }
+  }
+
+  private static func loadPartners(
+    of customer: CustomerID, from connection: Connection
+  ) throws -> [CalendarMonth: [PartnerUsage]] {
+    var months: [CalendarMonth: [PartnerUsage]] = [:]
+    _ = try connection.statement(
+      """
+      SELECT month, partner_id, direction, messages, failed, bytes FROM usage_months
+      WHERE customer_id = ? ORDER BY month, partner_id, direction
+      """
+    ).rows([.text(customer.text)]) { row in
+      let month = CalendarMonth(ordinal: Int(try row.integer(0)))
+      let partner: PartnerID = try storedIdentifier(row.text(1), "usage_months.partner_id")
+      let counts = UsageCounts(
+        messages: try row.integer(3), failed: try row.integer(4), bytes: try row.integer(5))
+      let isInbound = try row.integer(2) == 0
+      var inbound = isInbound ? counts : UsageCounts()
+      let outbound = isInbound ? UsageCounts() : counts
+      if let last = months[month]?.last, last.partnerID == partner {
+        inbound = last.inbound
+        months[month]?.removeLast()
+      }
+      months[month, default: []].append(
+        PartnerUsage(partnerID: partner, inbound: inbound, outbound: outbound))
+    }
+    return months.mapValues { rows in rows.filter { $0.inbound.messages > 0 || $0.outbound.messages > 0 } }
+  }
+
+  private static func loadDays(
+    of customer: CustomerID, from connection: Connection
+  ) throws -> [CalendarMonth: [DayUsage]] {
+    var months: [CalendarMonth: [DayUsage]] = [:]
+    _ = try connection.statement(
+      """
+      SELECT day, direction, messages, failed, bytes FROM usage_days
+      WHERE customer_id = ? ORDER BY day, direction
+      """
+    ).rows([.text(customer.text)]) { row in
+      let date = CalendarDate(daysSinceEpoch: Int(try row.integer(0)))
+      let counts = UsageCounts(
+        messages: try row.integer(2), failed: try row.integer(3), bytes: try row.integer(4))
+      let isInbound = try row.integer(1) == 0
+      var inbound = isInbound ? counts : UsageCounts()
+      let outbound = isInbound ? UsageCounts() : counts
+      if let last = months[date.month]?.last, last.date == date {
+        inbound = last.inbound
+        months[date.month]?.removeLast()
+      }
+      months[date.month, default: []].append(DayUsage(date: date, inbound: inbound, outbound: outbound))
+    }
+    return months
+  }
+
+  private static func loadHours(
+    of customer: CustomerID, in month: CalendarMonth, from connection: Connection
+  ) throws -> [HourUsage] {
+    let (first, last) = (month.period.start.hour, month.period.end.hour)
+    return try connection.statement(
+      """
+      SELECT hour, sum(messages), sum(failed), sum(bytes) FROM usage_readings
+      WHERE customer_id = ? AND hour >= ? AND hour < ? GROUP BY hour ORDER BY hour
+      """
+    ).rows(
+      [.text(customer.text), .integer(Int64(first.hoursSinceEpoch)), .integer(Int64(last.hoursSinceEpoch))]
+    ) { row in
+      HourUsage(
+        hour: UsageHour(hoursSinceEpoch: Int(try row.integer(0))),
+        counts: UsageCounts(
+          messages: try row.integer(1), failed: try row.integer(2), bytes: try row.integer(3)))
+    }
+  }
+
+  private static func loadChanges(
+    of customer: CustomerID, from connection: Connection
+  ) throws -> [CalendarMonth: Timestamp] {
+    var changes: [CalendarMonth: Timestamp] = [:]
+    _ = try connection.statement("SELECT month, changed_at FROM usage_changes WHERE customer_id = ?")
+      .rows([.text(customer.text)]) { row in
+        changes[CalendarMonth(ordinal: Int(try row.integer(0)))] = storedInstant(try row.integer(1))
+      }
+    return changes
+  }
+
+  /// Through which instant usage has been received: the latest watermark, else the end of the newest reading's
+  /// hour, else the end of the newest stated month; nil before any.
+  static func loadCompleteThrough(of customer: CustomerID, from connection: Connection) throws -> Timestamp? {
+    let watermark = try connection.statement(
+      "SELECT complete_through FROM usage_watermarks WHERE customer_id = ?"
+    ).first([.text(customer.text)]) { storedInstant(try $0.integer(0)) }
+    if let watermark { return watermark }
+    let reading = try connection.statement("SELECT max(hour) FROM usage_readings WHERE customer_id = ?")
+      .first([.text(customer.text)]) { row in
+        try row.optionalInteger(0).map { UsageHour(hoursSinceEpoch: Int($0)).end }
+      }
+    let stated = try connection.statement("SELECT max(month) FROM usage_statements WHERE customer_id = ?")
+      .first([.text(customer.text)]) { row in
+        try row.optionalInteger(0).map { CalendarMonth(ordinal: Int($0)).period.end }
+      }
+    return [reading ?? nil, stated ?? nil].compactMap(\.self).max()
+  }
+}
+
+extension UsageStated {
+  static func load(
+    of customer: CustomerID, from connection: Connection
+  ) throws -> [CalendarMonth: StatedUsage] {
+    var months: [CalendarMonth: StatedUsage] = [:]
+    _ = try connection.statement("SELECT document FROM usage_statements WHERE customer_id = ?")
+      .rows([.text(customer.text)]) { row in
+        let usage = try StatedUsage(storedFields("usage_statements.document", row.text(0)))
+        months[usage.month] = usage
+      }
+    return months
+  }
+}

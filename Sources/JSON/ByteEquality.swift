@@ -1,0 +1,59 @@
+extension String {
+  /// Whether both have the same UTF-8. `==` would also accept canonical equivalents, such as the Kelvin sign
+  /// for K.
+  func hasSameBytes(as other: String) -> Bool {
+    let left = utf8.span
+    let right = other.utf8.span
+    guard left.count == right.count else { return false }
+    for index in left.indices where left[index] != right[index] { return false }
+    return true
+  }
+
+  /// Whether the UTF-8 of this text sorts before that of `other`.
+  func precedesByBytes(_ other: String) -> Bool {
+    let left = utf8.span
+    let right = other.utf8.span
+    for index in 0..<min(left.count, right.count) where left[index] != right[index] {
+      return left[index] < right[index]
+    }
+    return left.count < right.count
+  }
+}
+
+/// A member name as a set element: equal and hashed by bytes, so no two spellings are taken for one.
+struct NameKey: Hashable {
+  let name: String
+
+  static func == (left: NameKey, right: NameKey) -> Bool {
+    left.name.hasSameBytes(as: right.name)
+  }
+
+  func hash(into hasher: inout Hasher) {
+    let bytes = name.utf8.span
+    var word: UInt64 = 0
+    for index in bytes.indices {
+      word = word << 8 | UInt64(bytes[index])
+      if index & 7 == 7 { hasher.combine(word) }
+    }
+    hasher.combine(word)
+    hasher.combine(bytes.count)
+  }
+}
+
+/// The names of one object so far: a few are compared one by one, many through a set.
+struct NameRegister {
+  private static let linearLimit = 16
+  private var names: [String] = []
+  private var set: Set<NameKey> = []
+
+  /// Adds `name`, and says false when it was there.
+  ///
+  /// - Complexity: O(1) on average. The set's seed is random, so no input can choose its collisions.
+  mutating func insert(_ name: String) -> Bool {
+    if !set.isEmpty { return set.insert(NameKey(name: name)).inserted }
+    for known in names where known.hasSameBytes(as: name) { return false }
+    names.append(name)
+    if names.count > Self.linearLimit { set = Set(names.lazy.map(NameKey.init)) }
+    return true
+  }
+}

@@ -1,0 +1,100 @@
+/// Strings and digits: the two forms that are built byte by byte.
+extension JSONWriter {
+  mutating func appendQuoted(_ text: String) {
+    bytes.append(0x22)
+    let source = text.utf8.span
+    if source.firstEscape() == nil {
+      bytes.append(contentsOf: text.utf8)
+    } else {
+      appendEscaped(source)
+    }
+    bytes.append(0x22)
+  }
+
+  private mutating func appendEscaped(_ source: Span<UInt8>) {
+    var index = 0
+    while index < source.count {
+      guard let escape = source.escape(at: index) else {
+        bytes.append(source[index])
+        index += 1
+        continue
+      }
+      appendEscape(of: escape.codePoint)
+      index += escape.length
+    }
+  }
+
+  private mutating func appendEscape(of codePoint: UInt16) {
+    bytes.append(0x5C)
+    switch codePoint {
+    case 0x22: bytes.append(0x22)
+    case 0x5C: bytes.append(0x5C)
+    case 0x08: bytes.append(0x62)
+    case 0x0C: bytes.append(0x66)
+    case 0x0A: bytes.append(0x6E)
+    case 0x0D: bytes.append(0x72)
+    case 0x09: bytes.append(0x74)
+    default:
+      bytes.append(0x75)
+      for shift in [12, 8, 4, 0] {
+        let digit = UInt8(truncatingIfNeeded: codePoint >> UInt16(shift) & 0xF)
+        bytes.append(digit < 10 ? 0x30 + digit : 0x61 + digit - 10)
+      }
+    }
+  }
+
+  /// Appends a number with at least one digit before the point.
+  mutating func appendDecimal(_ number: Int64, fractionDigits: Int) {
+    var digits = [20 of UInt8](repeating: 0x30)  // UInt64.max has 20 digits
+    var first = 20
+    var rest = number.magnitude
+    while rest > 0 {
+      first -= 1
+      digits[first] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
+    }
+    if number < 0 { bytes.append(0x2D) }
+    // Counted from the last digit of the number, which is place 0; places beyond its first digit are zeros.
+    var place = max(20 - first, fractionDigits + 1)
+    while place > 0 {
+      if place == fractionDigits { bytes.append(0x2E) }
+      bytes.append(place > 20 ? 0x30 : digits[20 - place])
+      place -= 1
+    }
+  }
+}
+
+extension Span<UInt8> {
+  /// The place of the first escape in valid UTF-8.
+  fileprivate func firstEscape() -> Int? {
+    for index in indices where escape(at: index) != nil { return index }
+    return nil
+  }
+
+  /// The code point that starts at `index` and its length in bytes, if it must be escaped.
+  ///
+  /// That is what RFC 8259 §7 asks for, and what would act on those who look at the document: DEL and C1,
+  /// U+2028 and U+2029, the marks, embeddings and isolates of bidirectional text (UAX #9), U+FEFF.
+  fileprivate func escape(at index: Int) -> (codePoint: UInt16, length: Int)? {
+    let byte = self[index]
+    switch byte {
+    case 0x00...0x1F, 0x22, 0x5C, 0x7F: return (UInt16(byte), 1)
+    case 0xC2 where index + 1 < count && self[index + 1] < 0xA0: return (UInt16(self[index + 1]), 2)
+    case 0xD8 where index + 1 < count && self[index + 1] == 0x9C: return (0x061C, 2)
+    case 0xE2 where index + 2 < count: return escapeOfGeneralPunctuation(at: index)
+    case 0xEF where index + 2 < count && self[index + 1] == 0xBB && self[index + 2] == 0xBF:
+      return (0xFEFF, 3)
+    default: return nil
+    }
+  }
+
+  /// The same for three bytes that start with E2.
+  private func escapeOfGeneralPunctuation(at index: Int) -> (codePoint: UInt16, length: Int)? {
+    guard self[index + 1] == 0x80 || self[index + 1] == 0x81 else { return nil }
+    let codePoint = 0x2000 | UInt16(self[index + 1] & 0x3F) << 6 | UInt16(self[index + 2] & 0x3F)
+    switch codePoint {
+    case 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: return (codePoint, 3)
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,50 @@
+/// Text that came from data, made harmless for the people who read it on a page or in a terminal.
+///
+/// This is about what people see; it replaces no escaping.
+package enum DisplayText {
+  /// `text` without the characters that steer a terminal, turn the direction of reading or cannot be seen.
+  ///
+  /// Goes away: C0 and C1 controls (TAB, LF and CR become a space each), the marks, embeddings and isolates
+  /// of bidirectional text (UAX #9), U+2028, U+2029, U+FEFF and noncharacters. ZWJ and ZWNJ stay: emoji and
+  /// several scripts are wrong without them.
+  ///
+  /// Keeps `scalarLimit` Unicode scalars, and "…" follows where more was to come. Scalars, because one
+  /// Character may hold ten thousand combining marks.
+  ///
+  /// - Complexity: O(*n*); short printable ASCII comes back as it is.
+  package static func neutralised(_ text: String, scalarLimit: Int = 120) -> String {
+    if isShortPrintableASCII(text, limit: scalarLimit) { return text }
+    var kept = String.UnicodeScalarView()
+    var keptCount = 0
+    for scalar in text.unicodeScalars {
+      guard let replacement = neutralised(scalar) else { continue }
+      guard keptCount < scalarLimit else {
+        kept.append("…")
+        break
+      }
+      kept.append(replacement)
+      keptCount += 1
+    }
+    return String(kept)
+  }
+
+  private static func isShortPrintableASCII(_ text: String, limit: Int) -> Bool {
+    let bytes = text.utf8.span
+    guard bytes.count <= limit else { return false }
+    for index in bytes.indices where bytes[index] < 0x20 || bytes[index] > 0x7E { return false }
+    return true
+  }
+
+  /// What stands for `scalar`, nil when nothing does.
+  private static func neutralised(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
+    switch scalar.value {
+    case 0x09, 0x0A, 0x0D: " "
+    case 0x00...0x1F, 0x7F...0x9F: nil
+    case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: nil
+    case 0x2028, 0x2029, 0xFEFF: nil
+    case 0xFDD0...0xFDEF: nil
+    case let value where value & 0xFFFE == 0xFFFE: nil  // the last two of each plane
+    default: scalar
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import Glibc
+
+/// An open directory below which files are written without resolving its path again.
+///
+/// What happens to the path meanwhile (a rename, a planted symbolic link) cannot lead writes elsewhere: every
+/// name is one component, opened below the descriptor with O_NOFOLLOW. Names that are empty, `.`, `..`, or hold
+/// a slash or NUL are refused with `EINVAL`.
+package final class DirectoryHandle: Sendable {
+  /// The path at the time of opening, for messages.
+  package let path: String
+  private let descriptor: FileDescriptor
+
+  /// Opens an existing directory; the last component may not be a symbolic link.
+  package convenience init(opening path: String) throws(SystemError) {
+    self.init(try FileDescriptor(opening: path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW))
+  }
+
+  private init(_ descriptor: consuming FileDescriptor) {
+    path = descriptor.path
+    self.descriptor = descriptor
+  }
+
+  /// Creates a directory with exactly this mode and opens it.
+  ///
+  /// - Throws: `EEXIST` when the name is taken.
+  package static func create(_ path: String, mode: FileMode) throws(SystemError) -> DirectoryHandle {
+    try Directories.create(path, mode: mode)
+    return try DirectoryHandle(opening: path)
+  }
+
+  /// Opens the directory of this name, which is created first where it is missing, and sets its mode.
+  ///
+  /// - Throws: `ENOTDIR` when a file or a symbolic link has the name.
+  package func subdirectory(_ name: String, mode: FileMode) throws(SystemError) -> DirectoryHandle {
+    let target = try pathOf(name)
+    do throws(SystemError) {
+      try systemCall("mkdirat", target) { unsafe mkdirat(descriptor.number, name, 0o700) }
+    } catch {
+      guard error.isAlreadyThere else { throw error }
+    }
+    let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW
+    let child = try FileDescriptor(opening: name, in: descriptor, path: target, flags)
+    try child.setMode(mode)
+    return DirectoryHandle(child)
+  }
+
+  /// Creates a file that did not exist, with exactly this mode.
+  ///
+  /// With `isSynced` the content is on the device before this returns; otherwise sync the whole file system
+  /// later. The name itself is durable after `sync`.
+  ///
+  /// - Throws: `EEXIST` when the name is taken, be it by a symbolic link. A file that could not be written in
+  ///   full stays, as part of a tree that is thrown away.
+  package func createFile(
+    _ name: String, _ bytes: [UInt8], mode: FileMode, isSynced: Bool = false
+  ) throws(SystemError) {
+    try createFile(name, bytes.span, mode: mode, isSynced: isSynced)
+  }
+
+  /// As the other `createFile`, from bytes that lie in someone else's buffer.
+  package func createFile(
+    _ name: String, _ bytes: Span<UInt8>, mode: FileMode, isSynced: Bool = false
+  ) throws(SystemError) {
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW
+    let file = try FileDescriptor(opening: name, in: descriptor, path: pathOf(name), flags, mode: 0o600)
+    try file.writeAll(bytes)
+    try file.setMode(mode)
+    if isSynced { try file.sync() }
+  }
+
+  /// Gives a file of another directory a second name here; both must lie on one file system.
+  ///
+  /// - Throws: `EEXIST` when the name is taken, `EMLINK` when the file has too many names, `EXDEV` across file
+  ///   systems. A symbolic link is linked itself, not followed.
+  package func link(
+    from source: DirectoryHandle, _ sourceName: String, to name: String
+  ) throws(SystemError) {
+    try systemCall("linkat", pathOf(name), source.pathOf(sourceName)) {
+      unsafe linkat(source.descriptor.number, sourceName, descriptor.number, name, 0)
+    }
+  }
+
+  /// Makes the names in this directory durable.
+  package func sync() throws(SystemError) {
+    try descriptor.sync()
+  }
+
+  /// Makes everything on this directory's file system durable: for a large batch cheaper than a sync a file.
+  package func syncFileSystem() throws(SystemError) {
+    try descriptor.syncFileSystem()
+  }
+
+  private func pathOf(_ name: String) throws(SystemError) -> String {
+    let bytes = name.utf8
+    let isDots = bytes.elementsEqual(".".utf8) || bytes.elementsEqual("..".utf8)
+    let isComponent = !bytes.contains(UInt8(ascii: "/")) && !bytes.contains(0)
+    guard !bytes.isEmpty, !isDots, isComponent else {
+      throw SystemError(operation: "openat", path: path + "/" + name, code: EINVAL)
+    }
+    return path + "/" + name
+  }
+}

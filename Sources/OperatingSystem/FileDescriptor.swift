@@ -1,0 +1,94 @@
+import CLinux
+import Glibc
+
+/// An open file, pipe or directory that is closed exactly once, when the value goes away.
+///
+/// Reads and writes block, so call them on threads that may wait.
+package struct FileDescriptor: ~Copyable, Sendable {
+  /// The kernel's number, valid while this value lives.
+  package let number: Int32
+  /// The path in errors: where the descriptor was opened, or a name such as `standard output`.
+  package let path: String
+
+  /// Takes over an open descriptor: from here on nobody else may close it.
+  package init(owning number: Int32, path: String) {
+    self.number = number
+    self.path = path
+  }
+
+  deinit {
+    // close(2): after EINTR the descriptor is gone, so trying again could close someone else's.
+    // What writing could not deliver shows in `sync`, the only promise of durability.
+    _ = close(number)
+  }
+
+  /// Opens an existing file for reading.
+  package static func openForReading(_ path: String) throws(SystemError) -> FileDescriptor {
+    try FileDescriptor(opening: path, O_RDONLY)
+  }
+
+  /// A second descriptor of this process's standard input, so that closing it leaves descriptor 0 alone.
+  package static func standardInput() throws(SystemError) -> FileDescriptor {
+    let number = try systemCall("dup", "standard input") { fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3) }
+    return FileDescriptor(owning: number, path: "standard input")
+  }
+
+  init(opening path: String, _ flags: Int32, mode: FileMode = 0) throws(SystemError) {
+    number = try systemCall("open", path) { unsafe open(path, flags | O_CLOEXEC, mode) }
+    self.path = path
+  }
+
+  init(
+    opening name: String, in directory: borrowing FileDescriptor, path: String, _ flags: Int32,
+    mode: FileMode = 0
+  ) throws(SystemError) {
+    number = try systemCall("openat", path) {
+      unsafe openat(directory.number, name, flags | O_CLOEXEC, mode)
+    }
+    self.path = path
+  }
+
+  /// Reads what is there into `buffer` from `offset` on, and returns the count: 0 is the end of the file.
+  package func read(into buffer: inout [UInt8], at offset: Int = 0) throws(SystemError) -> Int {
+    precondition(offset < buffer.count)
+    return try systemCall("read", path) {
+      unsafe buffer.withUnsafeMutableBytes { bytes in
+        unsafe Glibc.read(number, bytes.baseAddress?.advanced(by: offset), bytes.count - offset)
+      }
+    }
+  }
+
+  /// Writes every byte, however many calls that takes.
+  ///
+  /// - Throws: `EPIPE` when a reader has left, if the process ignores SIGPIPE (see `Terminal.ignoreBrokenPipes`).
+  package func writeAll(_ bytes: [UInt8]) throws(SystemError) {
+    try writeAll(bytes.span)
+  }
+
+  /// Writes every byte of a span, however many calls that takes.
+  package func writeAll(_ bytes: Span<UInt8>) throws(SystemError) {
+    try OperatingSystem.writeAll(bytes, to: number, path: path)
+  }
+
+  /// Returns once the content (or, of a directory, its entries) is on the device.
+  package func sync() throws(SystemError) {
+    try systemCall("fsync", path) { fsync(number) }
+  }
+
+  /// Returns once everything written to this descriptor's file system is on the device.
+  package func syncFileSystem() throws(SystemError) {
+    try systemCall("syncfs", path) { linux_syncfs(number) }
+  }
+
+  /// Sets the permission bits exactly, whatever the umask says.
+  package func setMode(_ mode: FileMode) throws(SystemError) {
+    try systemCall("fchmod", path) { fchmod(number, mode) }
+  }
+
+  /// What the file is, asked of the descriptor, so that no rename can come between.
+  package func status() throws(SystemError) -> FileStatus {
+    var raw = stat()
+    try systemCall("fstat", path) { unsafe fstat(number, &raw) }
+    return FileStatus(raw)
+  }
+}

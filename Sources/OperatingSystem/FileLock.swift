@@ -1,0 +1,58 @@
+import Glibc
+
+/// An exclusive lock between processes, and between two holders in one, until the value goes away.
+///
+/// It is advisory (flock(2)): it binds those who ask. The kernel releases it when the process dies. The file
+/// stays behind on purpose: whoever removed it would let two holders lock two files of one name.
+package struct FileLock: ~Copyable, Sendable {
+  /// The longest pause between two tries.
+  private static let pauseNanoseconds = 5_000_000
+
+  private let file: FileDescriptor
+
+  /// Takes the lock, waiting up to `waiting` for another holder to release it.
+  ///
+  /// The file is created where it is missing. Blocks, so call it on a thread that may wait.
+  ///
+  /// - Throws: `FileLockError.busy` when the time is over.
+  package static func acquireExclusive(
+    _ path: String, waiting: Duration, mode: FileMode = 0o600
+  ) throws(FileLockError) -> FileLock {
+    let start = Clock.monotonic()
+    let file = try open(path, mode: mode)
+    while true {
+      if try tryToLock(file) { return FileLock(file: file) }
+      let waited = Duration.nanoseconds(Clock.monotonic() - start)
+      if waited >= waiting { throw .busy(path: path, waited: waited) }
+      var pause = timespec(tv_sec: 0, tv_nsec: pauseNanoseconds)
+      // A signal that cuts the pause short only makes the next try earlier.
+      _ = unsafe nanosleep(&pause, nil)
+    }
+  }
+
+  private static func open(_ path: String, mode: FileMode) throws(FileLockError) -> FileDescriptor {
+    do throws(SystemError) {
+      return try FileDescriptor(opening: path, O_RDWR | O_CREAT | O_NOFOLLOW, mode: mode)
+    } catch {
+      throw .system(error)
+    }
+  }
+
+  private static func tryToLock(_ file: borrowing FileDescriptor) throws(FileLockError) -> Bool {
+    let number = file.number
+    do throws(SystemError) {
+      try systemCall("flock", file.path) { flock(number, LOCK_EX | LOCK_NB) }
+      return true
+    } catch {
+      guard error.code == EWOULDBLOCK else { throw .system(error) }
+      return false
+    }
+  }
+}
+
+/// Why a lock was not taken.
+package enum FileLockError: Error, Equatable {
+  /// Someone else held it for the whole time.
+  case busy(path: String, waited: Duration)
+  case system(SystemError)
+}

@@ -1,0 +1,35 @@
+/// The statements of one connection, found by the bytes of their SQL.
+struct StatementCache {
+  /// How many are kept; one more empties the cache, since a program has a fixed set of statements.
+  static let statementsLimit = 256
+
+  private var statements: [SQLText: Statement] = [:]
+
+  /// The statement of this text, unless there is none or it is running.
+  func idleStatement(_ sql: String) -> Statement? {
+    guard let statement = statements[SQLText(text: sql)], !statement.isRunning else { return nil }
+    return statement
+  }
+
+  /// Keeps a statement; a running one of the same text keeps its place.
+  mutating func insert(_ statement: Statement) {
+    let key = SQLText(text: statement.sql)
+    if statements[key] != nil { return }
+    if statements.count >= Self.statementsLimit { statements.removeAll(keepingCapacity: true) }
+    statements[key] = statement
+  }
+}
+
+/// SQL compared by its bytes: canonically equal texts may be two statements.
+private struct SQLText: Hashable {
+  let text: String
+
+  static func == (left: SQLText, right: SQLText) -> Bool {
+    left.text.utf8.elementsEqual(right.text.utf8)
+  }
+
+  func hash(into hasher: inout Hasher) {
+    // Equal bytes have equal hashes; that some other texts have too does no harm.
+    hasher.combine(text)
+  }
+}

@@ -1,0 +1,296 @@
+import Markup
+
+/// One page being rendered: the stacks that its tags push to and pop from.
+///
+/// Sections run on an explicit stack of loops, so their nesting costs no native stack; partials, parents and blocks
+/// recurse, up to ``TemplateRenderer/depthLimit``.
+struct RenderPass {
+  private let library: TemplateLibrary
+  private let printer: any TemplateLeafPrinter
+  private let isStrict: Bool
+
+  private var contexts: [TemplateValue]
+  private var loops: [Loop] = []
+  /// The parents around the tag being rendered, outermost first.
+  private var frames: [Frame] = []
+  /// What is put before each line of the template being rendered.
+  private var indentation: [UInt8] = []
+  /// Whether the next line begins within a line of output: a block's body shown in the middle of one.
+  private var isWithinLine = false
+  private var depth = 0
+  private var expansions = 0
+  /// Reused for leaves that need escaping.
+  private var scratch = ByteBuffer()
+
+  /// A section on its way through a list; no items for a section on a single value.
+  private struct Loop {
+    let items: [TemplateValue]
+    var next: Int
+  }
+
+  /// What one parent tag overrides.
+  private struct Frame {
+    let template: Template
+    let overrides: Range<Int>
+  }
+
+  init(
+    context: [TemplateValue], library: TemplateLibrary, mode: TemplateMode, printer: any TemplateLeafPrinter
+  ) {
+    contexts = context
+    self.library = library
+    self.printer = printer
+    isStrict = mode == .strict
+  }
+
+  mutating func run(
+    _ range: Range<Int>, of template: Template, into output: inout ByteBuffer
+  ) throws(TemplateRenderError) {
+    var index = range.lowerBound
+    while index < range.upperBound {
+      switch template.instructions[index] {
+      case .text(let bytes, let lineStarts):
+        appendText(bytes, lineStarts: lineStarts, of: template, into: &output)
+      case .value(let path, let isEscaped):
+        if let value = try resolve(path, at: index, of: template) {
+          guard append(value, isEscaped: isEscaped, into: &output) || !isStrict else {
+            throw TemplateRenderError(.notPrintable, template: template, instruction: index)
+          }
+        }
+      case .section(let path, let end):
+        let value = try resolve(path, at: index, of: template)
+        if !enterSection(value) { index = end }
+      case .sectionEnd(let start):
+        if advanceSection() { index = start }
+      case .inverted(let path, let end):
+        if try resolve(path, at: index, of: template)?.isTruthy ?? false { index = end - 1 }
+      case .partial(let reference, let indentation):
+        if let partial = try find(reference, at: index, of: template) {
+          try expand(partial, indentation: indentation, at: index, of: template, into: &output)
+        }
+      case .parent(let reference, let overrides, let end, let indentation):
+        if let parent = try find(reference, at: index, of: template) {
+          frames.append(Frame(template: template, overrides: overrides))
+          try expand(parent, indentation: indentation, at: index, of: template, into: &output)
+          frames.removeLast()
+        }
+        index = end - 1
+      case .block(let name, let end, let indentation):
+        let block = Block(name: name, body: (index + 1)..<end, indentation: indentation)
+        try show(block, at: index, of: template, into: &output)
+        index = end - 1
+      }
+      index += 1
+    }
+  }
+}
+
+// MARK: - Text and values
+
+extension RenderPass {
+  private mutating func appendText(
+    _ bytes: Range<Int>, lineStarts: Range<Int>, of template: Template, into output: inout ByteBuffer
+  ) {
+    var start = bytes.lowerBound
+    if !indentation.isEmpty {
+      for lineStart in template.lineStarts[lineStarts] {
+        output.append(bytes: template.text[start..<lineStart])
+        if !isWithinLine { output.append(bytes: indentation) }
+        isWithinLine = false
+        start = lineStart
+      }
+    }
+    isWithinLine = false
+    output.append(bytes: template.text[start..<bytes.upperBound])
+  }
+
+  /// Prints a scalar; false for what has no text of its own.
+  private mutating func append(
+    _ value: TemplateValue, isEscaped: Bool, into output: inout ByteBuffer
+  ) -> Bool {
+    switch value {
+    case .null: break
+    case .bool(let flag): output.append(flag ? "true" : "false")
+    case .text(let text):
+      if isEscaped { output.append(text, escaping: .htmlText) } else { output.append(text) }
+    case .markup(let bytes): output.append(bytes: bytes)
+    case .integer(let number): output.append(decimal: number)
+    case .leaf(let leaf): append(leaf, isEscaped: isEscaped, into: &output)
+    case .list, .object: return false
+    }
+    return true
+  }
+
+  private mutating func append(_ leaf: TemplateLeaf, isEscaped: Bool, into output: inout ByteBuffer) {
+    guard isEscaped else { return printer.print(leaf, into: &output) }
+    scratch.removeAll(keepingCapacity: true)
+    printer.print(leaf, into: &scratch)
+    output.append(bytes: scratch.bytes, escaping: .htmlText)
+  }
+}
+
+// MARK: - Names
+
+extension RenderPass {
+  /// The value of a dotted name; nil when it is missing, which strict mode does not let pass.
+  private func resolve(
+    _ path: Range<Int>, at index: Int, of template: Template
+  ) throws(TemplateRenderError) -> TemplateValue? {
+    guard let first = path.first else {
+      guard contexts.isEmpty, isStrict else { return contexts.last }
+      throw TemplateRenderError(.unknownName(part: "."), template: template, instruction: index)
+    }
+    var part = first
+    var value = lookUp(template.names[first])
+    while let found = value, part + 1 < path.upperBound {
+      // What is known to be nothing has nothing in it, and that is no mistake.
+      if case .null = found { return found }
+      part += 1
+      value = field(template.names[part], of: found)
+    }
+    guard value == nil, isStrict else { return value }
+    throw TemplateRenderError(
+      .unknownName(part: template.names[part].text), template: template, instruction: index)
+  }
+
+  private func lookUp(_ name: TemplateName) -> TemplateValue? {
+    var index = contexts.count
+    while index > 0 {
+      index -= 1
+      if let value = field(name, of: contexts[index]) { return value }
+    }
+    return nil
+  }
+
+  private func field(_ name: TemplateName, of value: TemplateValue) -> TemplateValue? {
+    if case .object(let object) = value { object[name] } else { nil }
+  }
+}
+
+// MARK: - Sections
+
+extension RenderPass {
+  /// Pushes the first context of a section, or returns false when its body is not to be shown.
+  private mutating func enterSection(_ value: TemplateValue?) -> Bool {
+    guard let value, value.isTruthy else { return false }
+    if case .list(let items) = value, let first = items.first {
+      loops.append(Loop(items: items, next: 1))
+      contexts.append(first)
+    } else {
+      loops.append(Loop(items: [], next: 0))
+      contexts.append(value)
+    }
+    return true
+  }
+
+  /// Replaces the section's context with the next one, or pops it and returns false after the last.
+  private mutating func advanceSection() -> Bool {
+    let top = loops.count - 1
+    let next = loops[top].next
+    guard next < loops[top].items.count else {
+      loops.removeLast()
+      contexts.removeLast()
+      return false
+    }
+    contexts[contexts.count - 1] = loops[top].items[next]
+    loops[top].next = next + 1
+    return true
+  }
+}
+
+// MARK: - Partials, parents and blocks
+
+extension RenderPass {
+  /// A place that a child template may have filled.
+  private struct Block {
+    let name: TemplateName
+    let body: Range<Int>
+    let indentation: Range<Int>?
+  }
+
+  /// The template that a tag asks for; nil when it is missing, which strict mode does not let pass.
+  private func find(
+    _ reference: Template.Reference, at index: Int, of template: Template
+  ) throws(TemplateRenderError) -> Template? {
+    switch reference {
+    case .named(let name):
+      if let found = library.template(named: name) { return found }
+      return try missing(.unknownPartial(name: name.text), at: index, of: template)
+    case .dynamic(let path):
+      guard case .text(let name)? = try resolve(path, at: index, of: template) else {
+        return try missing(.partialNameNotText, at: index, of: template)
+      }
+      if let found = library.template(named: name) { return found }
+      return try missing(.unknownPartial(name: name), at: index, of: template)
+    }
+  }
+
+  private func missing(
+    _ reason: TemplateRenderError.Reason, at index: Int, of template: Template
+  ) throws(TemplateRenderError) -> Template? {
+    guard isStrict else { return nil }
+    throw TemplateRenderError(reason, template: template, instruction: index)
+  }
+
+  private mutating func expand(
+    _ partial: Template, indentation own: Range<Int>?, at index: Int, of template: Template,
+    into output: inout ByteBuffer
+  ) throws(TemplateRenderError) {
+    let outer = indentation
+    // Within a line only that line is the outer template's; the partial's own lines are as they were written.
+    indentation = own.map { indented(outer, by: template.source[$0]) } ?? []
+    try descend(at: index, of: template)
+    try run(partial.instructions.indices, of: partial, into: &output)
+    depth -= 1
+    indentation = outer
+  }
+
+  /// Renders the outermost override of a block, else its default, in the context of the block.
+  private mutating func show(
+    _ block: Block, at index: Int, of template: Template, into output: inout ByteBuffer
+  ) throws(TemplateRenderError) {
+    let outer = indentation
+    let outerFrames = frames
+    if let own = block.indentation { indentation = indented(outer, by: template.source[own]) }
+    isWithinLine = block.indentation == nil
+    try descend(at: index, of: template)
+    if let (frame, body) = override(of: block.name) {
+      // The blocks within an override are parameters of the template that wrote it, not of those it extends.
+      let author = frames[frame].template
+      frames.removeSubrange(frame...)
+      try run(body, of: author, into: &output)
+      frames = outerFrames
+    } else {
+      try run(block.body, of: template, into: &output)
+    }
+    depth -= 1
+    isWithinLine = false
+    indentation = outer
+  }
+
+  private func override(of name: TemplateName) -> (frame: Int, body: Range<Int>)? {
+    for (index, frame) in frames.enumerated() {
+      for candidate in frame.template.overrides[frame.overrides] where candidate.name == name {
+        return (index, candidate.body)
+      }
+    }
+    return nil
+  }
+
+  private func indented(_ outer: [UInt8], by own: ArraySlice<UInt8>) -> [UInt8] {
+    own.isEmpty ? outer : outer + own
+  }
+
+  private mutating func descend(at index: Int, of template: Template) throws(TemplateRenderError) {
+    depth += 1
+    expansions += 1
+    if depth > TemplateRenderer.depthLimit {
+      throw TemplateRenderError(
+        .nestedTooDeep(limit: TemplateRenderer.depthLimit), template: template, instruction: index)
+    }
+    if expansions > TemplateRenderer.expansionsLimit {
+      throw TemplateRenderError(
+        .tooManyExpansions(limit: TemplateRenderer.expansionsLimit), template: template, instruction: index)
+    }
+  }
+}

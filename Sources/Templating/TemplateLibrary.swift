@@ -1,0 +1,86 @@
+/// How forgiving a library and its rendering are.
+package enum TemplateMode: Sendable {
+  /// Unknown names, partials and values that cannot be printed are errors.
+  case strict
+  /// What is missing prints nothing, as the Mustache specification has it.
+  case lenient
+}
+
+/// The bytes of one template, the name it is called by and the file that errors show.
+package struct TemplateSource: Sendable {
+  /// Such as `partials/header`.
+  package let name: String
+  /// Such as `site-templates/partials/header.mustache`; only shown, never opened.
+  package let file: String
+  /// UTF-8.
+  package let bytes: [UInt8]
+
+  /// Takes the bytes as they are: they are checked when a library is made of them.
+  package init(name: String, file: String, bytes: [UInt8]) {
+    self.name = name
+    self.file = file
+    self.bytes = bytes
+  }
+}
+
+/// All templates of a site, parsed, by name.
+package struct TemplateLibrary: Sendable {
+  private let templates: [TemplateName: Template]
+
+  /// Parses templates whose names also stand for their files in errors; of two of the same name the later one counts.
+  ///
+  /// - Throws: ``TemplateSyntaxError``, in strict mode also for a partial or parent that no source provides.
+  package init(
+    sources: [(name: String, bytes: [UInt8])], mode: TemplateMode = .strict
+  ) throws(TemplateSyntaxError) {
+    let layer = sources.map { TemplateSource(name: $0.name, file: $0.name, bytes: $0.bytes) }
+    try self.init(layers: [layer], mode: mode)
+  }
+
+  /// Parses what remains once each layer's templates have replaced those of the same name in earlier layers.
+  ///
+  /// - Throws: ``TemplateSyntaxError`` for the first faulty template in the order of the sources, in strict mode
+  ///   also for a partial or parent that no source provides. A template that was replaced is not looked at.
+  package init(layers: [[TemplateSource]], mode: TemplateMode = .strict) throws(TemplateSyntaxError) {
+    let sources = layers.flatMap { $0 }
+    var last: [TemplateName: Int] = [:]
+    for (index, source) in sources.enumerated() { last[TemplateName(source.name)] = index }
+
+    var templates: [TemplateName: Template] = [:]
+    let effective = last.sorted { $0.value < $1.value }
+    for (name, index) in effective {
+      templates[name] = try TemplateParser.parse(sources[index].bytes, name: sources[index].file)
+    }
+    self.templates = templates
+    guard mode == .strict else { return }
+    for (name, _) in effective {
+      if let template = templates[name] { try checkReferences(of: template) }
+    }
+  }
+
+  /// The template of that name, compared byte by byte; nil when no source provided it.
+  package func template(named name: String) -> Template? {
+    TemplateName(known: name).flatMap { templates[$0] }
+  }
+
+  func template(named name: TemplateName) -> Template? { templates[name] }
+
+  private func checkReferences(of template: Template) throws(TemplateSyntaxError) {
+    for (index, instruction) in template.instructions.enumerated() {
+      guard let name = instruction.staticReference, templates[name] == nil else { continue }
+      throw TemplateSyntaxError(
+        .unknownPartial(name: name.text), file: template.file, source: template.source,
+        range: template.tags[index])
+    }
+  }
+}
+
+extension Template.Instruction {
+  /// The template that a partial or parent tag names outright.
+  fileprivate var staticReference: TemplateName? {
+    switch self {
+    case .partial(.named(let name), _), .parent(.named(let name), _, _, _): name
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import Markup
+import Testing
+
+@Suite struct ByteBufferTests {
+  @Test(arguments: [
+    (0, "0"), (7, "7"), (-7, "-7"), (1_234_567_890, "1234567890"),
+    (Int64.max, "9223372036854775807"), (Int64.min, "-9223372036854775808"),
+  ])
+  func `a decimal is written digit by digit`(number: Int64, expected: String) {
+    var buffer = ByteBuffer()
+    buffer.append(decimal: number)
+    #expect(buffer.bytes == Array(expected.utf8))
+  }
+
+  @Test(arguments: [
+    (7, 2, "07"), (-7, 2, "-07"), (123, 2, "123"), (0, 3, "000"), (0, 0, "0"),
+    (5, 25, String(repeating: "0", count: 24) + "5"),
+    (Int64.min, 20, "-09223372036854775808"),
+  ])
+  func `a padded decimal has at least its width in digits`(number: Int64, width: Int, expected: String) {
+    var buffer = ByteBuffer()
+    buffer.append(decimal: number, paddedTo: width)
+    #expect(buffer.bytes == Array(expected.utf8))
+  }
+
+  @Test func `what is appended follows what was there`() {
+    var buffer = ByteBuffer(capacity: 32)
+    buffer.append("é")
+    buffer.append(0x21)
+    buffer.append(bytes: [1, 2])
+    buffer.append(bytes: [9, 3, 4, 9][1..<3])
+    #expect(buffer.bytes == [0xC3, 0xA9, 0x21, 1, 2, 3, 4])
+    #expect(buffer.count == 7)
+  }
+
+  @Test func `truncating keeps the start, emptying keeps nothing`() {
+    var buffer = ByteBuffer()
+    buffer.append("abcdef")
+    buffer.truncate(to: 6)
+    buffer.truncate(to: 2)
+    #expect(buffer.bytes == Array("ab".utf8))
+    buffer.truncate(to: 0)
+    #expect(buffer.count == 0)
+    buffer.append("x")
+    buffer.removeAll(keepingCapacity: true)
+    #expect(buffer.bytes == [])
+  }
+
+  @Test func `truncating past the end stops the program`() async {
+    await #expect(processExitsWith: .failure) {
+      var buffer = ByteBuffer()
+      buffer.truncate(to: 1)
+    }
+  }
+}
