@@ -28,13 +28,13 @@ package final class BillingStore {
   /// - Parameters:
   ///   - receivedAt: when the events arrived; kept in the store, shown on no page.
   ///   - origin: where they come from.
-  ///   - body: gets the function that applies one event. When it throws, nothing of the transaction stays.
+  ///   - body: gets the log that applies events. When it throws, nothing of the transaction stays.
   package func write<Result>(
-    receivedAt: Timestamp, origin: String, _ body: ((ReceivedEvent) throws -> EventOutcome) throws -> Result
+    receivedAt: Timestamp, origin: String, _ body: (EventLog) throws -> Result
   ) throws -> Result {
     try connection.exclusiveWrite {
       let log = EventLog(connection: connection, receivedAt: receivedAt, origin: origin)
-      return try body(log.apply)
+      return try body(log)
     }
   }
 

@@ -20,7 +20,7 @@ package enum EventOutcome: Equatable, Sendable {
 ///
 /// Any order and any repetition of the same events leads to the same tables: rows keep the event of latest time
 /// (then greatest id), frozen rows the earliest, and an event whose subject is unknown waits for it.
-struct EventLog {
+package struct EventLog {
   let connection: Connection
   let receivedAt: Timestamp
   /// Where the events come from: a file's name, a listener.
@@ -29,7 +29,7 @@ struct EventLog {
   /// Takes one event.
   ///
   /// - Throws: `SQLiteError`, `StoredValueError`; whatever the event itself has wrong is an outcome.
-  func apply(_ event: ReceivedEvent) throws -> EventOutcome {
+  package func apply(_ event: ReceivedEvent) throws -> EventOutcome {
     let digest = event.digest
     if let known = try knownDigest(event) { return known == digest ? .repeated : .conflict }
     do {

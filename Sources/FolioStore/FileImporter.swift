@@ -111,19 +111,28 @@ package struct FileImporter {
   /// - Throws: `SystemError`, `SQLiteError`, `FileLockError`, `StoredValueError`; what the file itself has wrong is
   ///   in the report.
   package func importFile(_ path: String, progress: (Int) -> Void = { _ in }) throws -> FileImportReport {
-    var reader = try LineReader(path: path, lineBytesLimit: Self.lineBytesLimit, stripsCarriageReturn: true)
-    let first: ArraySlice<UInt8>
-    do throws(LineReaderError) {
-      first = try reader.nextLine() ?? []
-    } catch .lineTooLong {
-      return try importDocument(path)
-    }
-    if first.elementsEqual(UsageCSV.header.utf8) { return try importRows(path, &reader, progress) }
+    guard let first = try firstLine(of: path) else { return try importDocument(path) }
+    if first.elementsEqual(UsageCSV.header.utf8) { return try importRows(path, progress) }
     if isWholeObject(first) { return try importLines(path, progress) }
     return try importDocument(path)
   }
 
-  private func isWholeObject(_ line: ArraySlice<UInt8>) -> Bool {
+  private func makeReader(_ path: String) throws -> LineReader {
+    try LineReader(path: path, lineBytesLimit: Self.lineBytesLimit, stripsCarriageReturn: true)
+  }
+
+  /// The first line, or nil when it is longer than a line may be: then the file is one document.
+  private func firstLine(of path: String) throws -> [UInt8]? {
+    var reader = try makeReader(path)
+    do throws(LineReaderError) {
+      return Array(try reader.nextLine() ?? [])
+    } catch {
+      if case .lineTooLong = error { return nil }
+      throw error
+    }
+  }
+
+  private func isWholeObject(_ line: [UInt8]) -> Bool {
     do throws(JSONSyntaxError) {
       guard case .object(let object) = try JSONParser.parse(line) else { return false }
       return object["type"] != nil
@@ -136,11 +145,11 @@ package struct FileImporter {
 }
 
 extension FileImporter {
-  private func importRows(
-    _ path: String, _ reader: inout LineReader, _ progress: (Int) -> Void
-  ) throws -> FileImportReport {
+  private func importRows(_ path: String, _ progress: (Int) -> Void) throws -> FileImportReport {
     var report = FileImportReport(path: path, kind: .usageRows)
     var rows = UsageCSV()
+    var reader = try makeReader(path)
+    _ = try reader.nextLine()
     while let line = try nextLine(&reader, &report) {
       if line.isEmpty { continue }
       do throws(FieldError) {
@@ -158,7 +167,7 @@ extension FileImporter {
 
   private func importLines(_ path: String, _ progress: (Int) -> Void) throws -> FileImportReport {
     try apply(FileImportReport(path: path, kind: .events)) { report, take in
-      var reader = try LineReader(path: path, lineBytesLimit: Self.lineBytesLimit, stripsCarriageReturn: true)
+      var reader = try makeReader(path)
       while let line = try nextLine(&reader, &report) {
         if line.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }) { continue }
         do {
@@ -181,9 +190,12 @@ extension FileImporter {
     do throws(LineReaderError) {
       return try reader.nextLine()
     } catch {
-      guard case .lineTooLong(_, let line, let limit) = error else { throw error }
-      report.note(ImportProblem(line: line, reason: .lineTooLong(bytesLimit: limit)))
-      return nil
+      switch error {
+      case .lineTooLong(_, let line, let limit):
+        report.note(ImportProblem(line: line, reason: .lineTooLong(bytesLimit: limit)))
+        return nil
+      case .system: throw error
+      }
     }
   }
 
@@ -245,8 +257,8 @@ extension FileImporter {
   ) throws -> FileImportReport {
     var report = initial
     do {
-      try store.write(receivedAt: receivedAt, origin: report.path) { applyEvent in
-        try body(&report) { event, line, report in report.note(try applyEvent(event), line: line) }
+      try store.write(receivedAt: receivedAt, origin: report.path) { log in
+        try body(&report) { event, line, report in report.note(try log.apply(event), line: line) }
         if report.refused > 0, !options.keepsGoing { throw NothingKept() }
       }
     } catch is NothingKept {

@@ -90,8 +90,8 @@ extension StatementReader {
       """
     ).rows([.text(customer.text), .instant(instant)]) { try StoredEvent.event($0) }
     let store = try BillingStore()
-    try store.write(receivedAt: instant, origin: "") { apply in
-      for event in events { _ = try apply(event) }
+    try store.write(receivedAt: instant, origin: "") { log in
+      for event in events { _ = try log.apply(event) }
     }
     return store
   }
