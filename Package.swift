@@ -6,10 +6,41 @@ import PackageDescription
 let package = Package(
   name: "Folio",
   targets: [
-    // 2: the store
-    .target(name: "FolioStore", dependencies: ["FolioBilling", "SQLite", "JSON", "Hashing", "OperatingSystem"]),
+    // 5: the program
+    .executableTarget(name: "folio", dependencies: ["FolioCommands", "OperatingSystem"]),
+
+    // 4: what people type
+    .target(
+      name: "FolioCommands",
+      dependencies: [
+        "FolioBilling", "FolioPortal", "FolioRating", "FolioSite", "FolioStore", "JSON", "Markdown",
+        "OperatingSystem", "Publishing", "SQLite", "Templating",
+      ]),
+
+    // 3: a store becomes a site
+    .target(
+      name: "FolioSite",
+      dependencies: [
+        "FolioBilling", "FolioPortal", "FolioStore", "Hashing", "JSON", "OperatingSystem", "Publishing",
+        "Templating",
+      ]),
+
+    // 2: facts kept, and facts shown
+    .target(
+      name: "FolioStore", dependencies: ["FolioBilling", "SQLite", "JSON", "Hashing", "OperatingSystem"]),
+    .target(
+      name: "FolioPortal",
+      dependencies: [
+        "FolioBilling", "FolioRating", "FolioAnalytics", "Charting", "Markdown", "Markup", "Templating",
+        "JSON",
+        "Hashing",
+      ]),
 
     // 1
+    .target(name: "FolioRating", dependencies: ["FolioBilling"]),
+    .target(name: "FolioAnalytics", dependencies: ["FolioBilling"]),
+    .target(name: "Publishing", dependencies: ["OperatingSystem"]),
+    .target(name: "Charting", dependencies: ["Markup"]),
     .target(name: "Templating", dependencies: ["Markup"]),
     .target(name: "SQLite", dependencies: ["CSQLite", "OperatingSystem"]),
     .target(name: "Markdown", dependencies: ["CCmarkGFM"]),
@@ -22,9 +53,41 @@ let package = Package(
     .target(name: "OperatingSystem", dependencies: ["CLinux"]),
     .systemLibrary(name: "CLinux"),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
-    .systemLibrary(name: "CCmarkGFM", providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+    .systemLibrary(
+      name: "CCmarkGFM", providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
 
     // Tests
+    .target(name: "FolioTestSupport", path: "Tests/FolioTestSupport"),
+    .testTarget(name: "RepositoryTests", dependencies: ["FolioTestSupport"]),
+    .testTarget(
+      name: "FolioEndToEndTests",
+      dependencies: ["FolioTestSupport", "JSON", "OperatingSystem", "SQLite", "folio"]),
+    .testTarget(
+      name: "FolioCommandsTests",
+      dependencies: ["FolioCommands", "FolioBilling", "FolioTestSupport", "FolioStore", "JSON"]),
+    .testTarget(
+      name: "FolioSiteTests",
+      dependencies: ["FolioSite", "FolioBilling", "FolioStore", "JSON", "OperatingSystem"]),
+    .testTarget(name: "PublishingTests", dependencies: ["Publishing", "OperatingSystem"]),
+    .testTarget(
+      name: "FolioStoreTests",
+      dependencies: ["FolioStore", "FolioBilling", "SQLite", "JSON", "Hashing", "OperatingSystem"]),
+    .testTarget(
+      name: "FolioPortalTests",
+      dependencies: [
+        "FolioPortal", "FolioBilling", "FolioRating", "FolioAnalytics", "Templating", "JSON", "Markup",
+      ]),
+    .testTarget(name: "FolioRatingTests", dependencies: ["FolioBilling", "FolioRating"]),
+    .testTarget(name: "FolioAnalyticsTests", dependencies: ["FolioBilling", "FolioAnalytics"]),
+    .testTarget(name: "FolioBillingTests", dependencies: ["FolioBilling"]),
+    .testTarget(name: "ChartingTests", dependencies: ["Charting", "Markup"]),
+    .testTarget(name: "TemplatingTests", dependencies: ["Templating", "Markup"]),
+    .testTarget(name: "MarkdownTests", dependencies: ["Markdown"]),
+    .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "OperatingSystem"]),
+    .testTarget(name: "OperatingSystemTests", dependencies: ["OperatingSystem"]),
+    .testTarget(name: "MarkupTests", dependencies: ["Markup"]),
+    .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+    .testTarget(name: "HashingTests", dependencies: ["Hashing"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -14,11 +14,11 @@ package struct CalendarDate: Hashable, Comparable, Sendable {
     daysSinceEpoch = daysFromCivil(year: year, month: month, day: day)
   }
 
-  /// Reads `2024-01-31`, exactly ten ASCII bytes, or gives nil.
+  /// Reads `2024-01-31`, exactly ten ASCII bytes, or gives nil; years are those of a `Timestamp`.
   package init?(_ text: String) {
     var digits = DigitReader(Array(text.utf8))
     guard let year = digits.number(4), digits.literal("-"), let month = digits.number(2), digits.literal("-"),
-      let day = digits.number(2), digits.isAtEnd
+      let day = digits.number(2), digits.isAtEnd, yearsOfTimestamps.contains(year)
     else { return nil }
     self.init(year: year, month: month, day: day)
   }
@@ -68,10 +68,11 @@ package struct CalendarMonth: Hashable, Comparable, Sendable {
 
   init(unchecked year: Int, _ month: Int) { ordinal = year * 12 + month - 1 }
 
-  /// Reads `2024-01`, or gives nil.
+  /// Reads `2024-01`, or gives nil; years are those of a `Timestamp`.
   package init?(_ text: String) {
     var digits = DigitReader(Array(text.utf8))
-    guard let year = digits.number(4), digits.literal("-"), let month = digits.number(2), digits.isAtEnd
+    guard let year = digits.number(4), digits.literal("-"), let month = digits.number(2), digits.isAtEnd,
+      yearsOfTimestamps.contains(year)
     else { return nil }
     self.init(year: year, month: month)
   }
@@ -136,6 +137,9 @@ package struct BillingPeriod: Hashable, Sendable {
     return from < to ? BillingPeriod(start: from, end: to) : nil
   }
 }
+
+/// The years whose instants a `Timestamp` can hold, so that a date that was read always has a start.
+let yearsOfTimestamps = 1970...2261
 
 func padded(_ number: Int, _ width: Int) -> String {
   let digits = String(number)

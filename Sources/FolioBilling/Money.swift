@@ -110,21 +110,7 @@ extension Money {
   ///
   /// - Complexity: O(n log n).
   package func split(across weights: [Int64]) -> [Money] {
-    precondition(weights.allSatisfy { $0 >= 0 }, "weights are not negative")
-    guard !weights.isEmpty else { return [] }
-    let total = weights.reduce(into: Int128(0)) { $0 += Int128($1) }
-    guard total > 0 else {
-      return weights.indices.map { $0 == 0 ? self : .zero(currency) }
-    }
-    let shares = weights.map { (Int128(minorUnits) * Int128($0)).quotientAndRemainder(dividingBy: total) }
-    var parts = shares.map { Int64($0.quotient) }
-    let missing = Int(Int128(minorUnits) - shares.reduce(into: 0) { $0 += $1.quotient })
-    let order = weights.indices.sorted { left, right in
-      let (a, b) = (shares[left].remainder.magnitude, shares[right].remainder.magnitude)
-      return a == b ? left < right : a > b
-    }
-    for index in order.prefix(abs(missing)) { parts[index] += missing < 0 ? -1 : 1 }
-    return parts.map { Money(minorUnits: $0, currency: currency) }
+    minorUnits.split(across: weights).map { Money(minorUnits: $0, currency: currency) }
   }
 }
 

@@ -22,7 +22,7 @@ package struct Timestamp: Hashable, Comparable, Sendable {
       let day = digits.number(2), digits.literal("T"), let hour = digits.number(2), digits.literal(":"),
       let minute = digits.number(2), digits.literal(":"), let second = digits.number(2),
       let nanoseconds = digits.fraction(), let offset = digits.offsetSeconds(), digits.isAtEnd,
-      let date = CalendarDate(year: year, month: month, day: day), (1970...2261).contains(year),
+      let date = CalendarDate(year: year, month: month, day: day), yearsOfTimestamps.contains(year),
       hour < 24, minute < 60, second <= 60
     else { return nil }
     let seconds = date.daysSinceEpoch * 86_400 + hour * 3_600 + minute * 60 + second - offset

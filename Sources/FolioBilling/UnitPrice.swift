@@ -1,13 +1,13 @@
 /// What one unit costs: an exact decimal in a currency, with as many digits as the price list gives it.
 package struct UnitPrice: Hashable, Sendable {
-  /// The price in major units, 0.0045 dollars.
+  /// The price in major units, 0.0045 dollars, trimmed: prices that are worth the same are equal.
   package let amount: ExactDecimal
   /// The currency of the price.
   package let currency: Currency
 
   /// A price of `amount` major units of `currency`.
   package init(_ amount: ExactDecimal, currency: Currency) {
-    self.amount = amount
+    self.amount = amount.trimmed
     self.currency = currency
   }
 
@@ -28,11 +28,10 @@ package struct UnitPrice: Hashable, Sendable {
 
   /// The price as a plain decimal with at least the currency's digits: `0.05`, `299.00`, `0.0045`.
   package var decimalText: String {
-    let trimmed = amount.trimmed
-    let scale = max(trimmed.scale, currency.minorDigits)
-    let (coefficient, overflowed) = trimmed.coefficient
-      .multipliedReportingOverflow(by: powerOfTen(scale - trimmed.scale))
-    return overflowed ? trimmed.text : FolioBilling.decimalText(coefficient: coefficient, scale: scale)
+    let scale = max(amount.scale, currency.minorDigits)
+    let (coefficient, overflowed) = amount.coefficient
+      .multipliedReportingOverflow(by: powerOfTen(scale - amount.scale))
+    return overflowed ? amount.text : FolioBilling.decimalText(coefficient: coefficient, scale: scale)
   }
 
   /// Whether the price is nothing.

@@ -12,8 +12,8 @@ package final class BillingStore {
     connection = try Self.migrator.openForWriting(path, isCreating: isCreating)
   }
 
-  /// A store in memory, for a view of an earlier time.
-  init() throws {
+  /// A store in memory that is gone with the value: for a view of an earlier time.
+  package init() throws {
     connection = try Connection.inMemory()
     try Self.migrator.migrate(connection)
   }
@@ -39,7 +39,7 @@ package final class BillingStore {
   }
 
   /// A reader over this store's own connection.
-  var reader: StatementReader { StatementReader(connection: connection) }
+  package var reader: StatementReader { StatementReader(connection: connection) }
 }
 
 /// What identifies the state of a customer's facts.

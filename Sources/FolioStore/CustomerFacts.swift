@@ -1,4 +1,4 @@
-import FolioBilling
+package import FolioBilling
 import JSON
 import SQLite
 
@@ -76,7 +76,7 @@ extension FieldReader {
       reason: try fields.optionalText("reason"))
   }
 
-  func party(_ name: String) throws(FieldError) -> Party? {
+  package func party(_ name: String) throws(FieldError) -> Party? {
     guard let fields = try optionalObject(name) else { return nil }
     return Party(
       name: try fields.text("name", mostBytes: nameBytesLimit),

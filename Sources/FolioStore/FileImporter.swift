@@ -72,6 +72,12 @@ package struct FileImportReport: Sendable {
     self.kind = kind
   }
 
+  /// Records that the whole document cannot be taken.
+  package mutating func refuse(_ error: FieldError) {
+    isKept = false
+    note(ImportProblem(line: nil, reason: .field(error)))
+  }
+
   fileprivate mutating func note(_ problem: ImportProblem) {
     refused += 1
     if problems.count < Self.problemsLimit { problems.append(problem) }

@@ -22,6 +22,9 @@ package final class StatementReader {
     }
   }
 
+  /// Every version of every plan, in order of plan and effect.
+  package func plans() throws -> [PlanVersion] { try PlanDefined.load(from: connection) }
+
   /// The newest dated fact of the store, or nil for an empty one.
   package func newestFact() throws -> Timestamp? {
     try connection.read {
@@ -63,11 +66,27 @@ package final class StatementReader {
     }
   }
 
+  /// Whether every fact of the store was made up by a demo.
+  package func isDemo() throws -> Bool {
+    try connection.statement(
+      "SELECT 1 FROM events WHERE source < ?1 UNION ALL SELECT 1 FROM events WHERE source > ?1 LIMIT 1"
+    ).first([.text(demoSource)]) { _ in false } ?? true
+  }
+
+  /// How many events are in each state.
+  package func eventCounts() throws -> [(state: String, count: Int64)] {
+    try connection.statement("SELECT state, count(*) FROM events GROUP BY state ORDER BY state")
+      .rows([]) { row in (state: try row.text(0), count: try row.integer(1)) }
+  }
+
   /// SQLite's own check of the whole file: `ok`, or what is wrong with it.
   package func integrity() throws -> [String] {
     try connection.statement("PRAGMA integrity_check(20)").rows([]) { try $0.text(0) }
   }
 }
+
+/// The source of facts that a demo makes up.
+package let demoSource = "demo"
 
 extension StatementReader {
   /// Whether the store knows something of the customer, or of the site, that is later than an instant.

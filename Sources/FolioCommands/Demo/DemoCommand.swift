@@ -1,0 +1,64 @@
+import FolioBilling
+import FolioSite
+import FolioStore
+import OperatingSystem
+
+/// `folio demo DIR`: a store to look around in, its configuration and its site.
+enum DemoCommand: Command {
+  static let description = CommandDescription(
+    name: "demo", abstract: "Makes a believable store and its portals to look at.",
+    discussion: """
+      DIR gets billing.db, portal.json and site. The same number of customers and seed give the same bytes. Facts \
+      end at 2026-06-16T12:00:00Z, which portal.json pins as the as-of time.
+      A demo that is there already is made anew.
+      """,
+    arguments: [ArgumentDescription("DIR", help: "Where the demo goes; made where it is missing.")],
+    options: [
+      OptionDescription("--customers", value: "N", help: "How many customers; 10 unless given."),
+      OptionDescription("--seed", value: "S", help: "What the numbers follow from; 1 unless given."),
+      OptionDescription("--resources", value: "DIR", help: "The folder of site-templates and assets."),
+    ], examples: [.init("folio demo demo", "Makes ten portals and tells where to open them.")])
+
+  static func run(_ arguments: ParsedArguments, in context: CommandContext) throws -> ExitStatus {
+    let folder = arguments.positionals[0]
+    let count = try arguments.wholeNumber("--customers", in: 1...9_999) ?? 10
+    let seed = Int64(try arguments.wholeNumber("--seed", in: 0...1_000_000_000) ?? 1)
+    if try Files.statusIfPresent(folder) == nil {
+      try Directories.create(folder, mode: 0o755, intermediates: true)
+    }
+    let demo = DemoStore(customers: count, seed: seed)
+    let store = folder + "/billing.db"
+    try makeStore(demo, at: store, context)
+    try Files.writeAtomically(demo.configuration().fileBytes, to: folder + "/portal.json", mode: 0o644)
+    let site = try SiteSetup(store: store, config: nil, arguments, context)
+    let request = BuildRequest(
+      store: store, output: folder + "/site", asOf: DemoStore.asOf, jobs: Threads.processorCount)
+    let report = try BuildCommand.build(request, site.builder, context)
+    BuildCommand.say(report, context.console)
+    tellAddresses(report, context.console)
+    return .done
+  }
+
+  private static func makeStore(_ demo: DemoStore, at path: String, _ context: CommandContext) throws {
+    if try Files.exists(path) {
+      guard try StatementReader(path: path).isDemo() else { throw DemoError.wouldReplaceStore(path: path) }
+      for suffix in ["", "-wal", "-shm"] where try Files.exists(path + suffix) {
+        try Files.remove(path + suffix)
+      }
+    }
+    var progress = context.makeProgress()
+    defer { progress.finish() }
+    let store = try BillingStore(path: path, isCreating: true)
+    try demo.write(to: store) { done in progress.show("\(done) of \(demo.customers.count) customers") }
+  }
+
+  /// Where each portal is, the first one last, so that it stands where the eye is.
+  private static func tellAddresses(_ report: BuildReport, _ console: Console) {
+    let addresses = report.portals.prefix(10).map { "file://\(report.output)/\($0.name)/index.html" }
+    for (portal, address) in zip(report.portals, addresses).dropFirst() {
+      console.say("  \(portal.customer.text): \(address)")
+    }
+    console.say("Open a portal:")
+    if let first = addresses.first { console.put(first) }
+  }
+}

@@ -1,0 +1,35 @@
+import FolioBilling
+import FolioStore
+import JSON
+
+/// Writes the demo's events in the shape in which senders write them.
+struct DemoEvents {
+  /// The customer of the events; nil for those of the whole site.
+  let customer: CustomerID?
+
+  func make(
+    _ type: EventType, _ name: String, at time: Timestamp?, _ data: [(name: String, value: JSONValue)]
+  ) throws(FieldError) -> ReceivedEvent {
+    var members: [(name: String, value: JSONValue)] = [
+      ("id", .string(id(name))), ("type", .string(type.rawValue)),
+    ]
+    if let time { members.append(("timestamp", .string(time.text))) }
+    if let customer { members.append(("customer_id", .string(customer.text))) }
+    members.append(("data", .object(JSONObject(data))))
+    return try ReceivedEvent(.object(JSONObject(members)), source: demoSource)
+  }
+
+  func usage(_ readings: [UsageReading], on day: CalendarDate) -> ReceivedEvent {
+    let owner = customer ?? demoIdentifier("cus_none")
+    return ReceivedEvent(
+      usage: readings, of: owner, id: demoIdentifier(id("usage_" + day.text)), time: nil, source: demoSource)
+  }
+
+  private func id(_ name: String) -> String { "evt_" + (customer?.text ?? "site") + "_" + name }
+}
+
+func text(_ text: String) -> JSONValue { .string(text) }
+
+func decimal(_ text: String) -> JSONValue { JSONNumber(text).map { .number($0) } ?? .null }
+
+func list(_ texts: [String]) -> JSONValue { .array(texts.map { .string($0) }) }

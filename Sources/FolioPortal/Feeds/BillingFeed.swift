@@ -1,0 +1,65 @@
+import FolioBilling
+import Templating
+
+/// `GET billing`: the subscription, its plan and how it is paid. Unknown is null, and no field is absent.
+enum BillingFeed {
+  static func object(_ facts: PortalFacts) -> TemplateObject {
+    let statement = facts.statement
+    let subscription = statement.subscription(at: statement.asOf)
+    let plan = subscription.flatMap { statement.plan($0.planID(at: statement.asOf), at: statement.asOf) }
+    return TemplateObject([
+      "customer_id": .text(statement.customer.id.text),
+      "subscription": self.subscription(subscription, at: statement.asOf),
+      "billing_plan": self.plan(plan),
+      "payment_method": paymentMethod(statement.defaultPaymentMethod),
+      "has_payment_method": .bool(!statement.paymentMethods.isEmpty),
+      "customer_name": .text(statement.customer.name),
+      "currency": .text(statement.customer.currency.lowercaseCode),
+      "as_of": .instant(statement.asOf),
+    ])
+  }
+
+  private static func subscription(_ subscription: Subscription?, at asOf: Timestamp) -> TemplateValue {
+    let period = subscription.map { $0.statedPeriod ?? asOf.date.month.period }
+    return .fields([
+      "id": .text(subscription?.id.text),
+      "status": .text(subscription?.status(at: asOf)),
+      "current_period_start": .day(of: period?.start),
+      "current_period_end": .day(of: period?.end),
+      "trial_ends_at": .instant(subscription?.trialEndsAt),
+      "cancel_at_period_end": subscription.map { .bool($0.cancellation?.atPeriodEnd ?? false) } ?? .null,
+      "plan_id": .text(subscription?.planID(at: asOf).text),
+      "billing_cycle": .text(subscription?.billingCycle),
+      "started_at": .instant(subscription?.startedAt),
+      "canceled_at": .instant(subscription?.cancellation?.canceledAt),
+      "ends_at": .instant(subscription?.endsAt),
+    ])
+  }
+
+  private static func plan(_ plan: PlanVersion?) -> TemplateValue {
+    let terms = plan?.terms
+    return .fields([
+      "name": .text(plan?.name),
+      "model": .text(terms?.model.rawValue),
+      "base_fee": .money(terms?.baseFee),
+      "message_rate": .unitPrice(terms?.messageRate),
+      "plan_id": .text(plan?.planID.text),
+      "base_fee_minor": .minor(terms?.baseFee),
+      "base_fee_applies": .text(terms?.baseFeeApplies.rawValue),
+      "partner_fee": .unitPrice(terms?.partnerFee),
+      "included_messages": .count(terms?.includedMessages),
+      "effective_at": .instant(plan?.effectiveAt),
+    ])
+  }
+
+  private static func paymentMethod(_ method: PaymentMethod?) -> TemplateValue {
+    .fields([
+      "type": .text(method?.type),
+      "last4": .text(method?.last4),
+      "exp_month": method?.expiryMonth.map { .integer(Int64($0)) } ?? .null,
+      "exp_year": method?.expiryYear.map { .integer(Int64($0)) } ?? .null,
+      "id": .text(method?.id.text),
+      "brand": .text(method?.brand),
+    ])
+  }
+}

@@ -1,0 +1,51 @@
+import FolioBilling
+import FolioRating
+import Templating
+
+/// Charges as feeds have them: sums, and lines that explain themselves.
+enum ChargeValues {
+  private static let lineFields = FieldNames(
+    "kind", "plan", "service_period_start", "service_period_end", "quantity", "unit_price",
+    "prorated_seconds", "prorated_of_seconds", "gross", "covered", "amount", "gross_minor", "covered_minor",
+    "amount_minor", "label")
+
+  /// Quantity × unit price (× share) = gross; gross − covered = amount.
+  static func line(_ line: ChargeLine) -> TemplateValue {
+    lineFields.row(
+      .text(line.kind.rawValue), .text(line.planName), .day(of: line.servicePeriod.start),
+      .day(of: line.servicePeriod.inclusiveEnd), .count(line.quantity), .unitPrice(line.unitPrice),
+      line.proration.map { .integer($0.seconds) } ?? .null,
+      line.proration.map { .integer($0.ofSeconds) } ?? .null, .money(line.gross), .money(line.covered),
+      .money(line.amount), .minor(line.gross), .minor(line.covered), .minor(line.amount), .text(line.label))
+  }
+
+  /// The sums of a month and its lines; null where no plan rates it.
+  static func charges(_ charges: Charges?) -> TemplateValue {
+    guard let charges else { return .null }
+    return .fields([
+      "total": .money(charges.total),
+      "base_fees": .money(charges.baseFees),
+      "usage_charges": .money(charges.usageCharges),
+      "message_charges": .money(charges.messageChargesNet),
+      "partner_fees": .money(charges.partnerFees),
+      "other_charges": .money(charges.otherCharges),
+      "total_minor": .minor(charges.total),
+      "prices_include_tax": .bool(charges.pricesIncludeTax),
+      "lines": .list(charges.lines.map(line)),
+    ])
+  }
+
+  /// Why partner costs and charges differ: the terms sum to the charges.
+  static func reconciliation(_ identity: ReconcilingIdentity?) -> TemplateValue {
+    guard let identity else { return .null }
+    return .fields([
+      "gross_message_charges": .money(identity.grossMessageCharges),
+      "unused_base": .money(identity.unusedBase),
+      "added_base": .money(identity.addedBase),
+      "partner_fees": .money(identity.partnerFees),
+      "other_charges": .money(identity.other),
+      "charges": .money(identity.charges),
+      "holds": .bool(identity.holds),
+    ])
+  }
+}

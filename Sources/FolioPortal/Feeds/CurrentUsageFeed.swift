@@ -1,0 +1,50 @@
+import FolioAnalytics
+import FolioBilling
+import FolioRating
+import Templating
+
+/// `GET usage/current`: the running month so far, and where it ends if it goes on as it began.
+enum CurrentUsageFeed {
+  static func object(_ facts: PortalFacts) throws -> TemplateObject {
+    try object(facts, month: facts.current)
+  }
+
+  /// The same answer about any month.
+  static func object(_ facts: PortalFacts, month: MonthFacts) throws -> TemplateObject {
+    let statement = facts.statement
+    let projection = try month.projection()
+    return TemplateObject([
+      "current_period": .fields([
+        "start": .day(of: month.month.period.start),
+        "end": .day(of: month.month.period.end),
+        "days_remaining": .count(month.month.period.daysRemaining(at: statement.asOf)),
+      ]),
+      "usage_to_date": toDate(month),
+      "projected_usage": .fields([
+        "estimated_monthly_messages": .count(projection?.messages),
+        "estimated_monthly_charges": .money(projection?.charges?.total),
+        "estimated_monthly_charges_minor": .minor(projection?.charges?.total),
+      ]),
+      "customer_id": .text(statement.customer.id.text),
+      "currency": .text(statement.customer.currency.lowercaseCode),
+      "as_of": .instant(statement.asOf),
+      "usage_complete_through": .instant(statement.usageCompleteThrough),
+      "usage_is_behind": .bool(facts.isUsageBehind),
+      "lines": .list((month.charges?.lines ?? []).map(ChargeValues.line)),
+    ])
+  }
+
+  private static func toDate(_ month: MonthFacts) -> TemplateValue {
+    let charges = month.charges
+    return .fields([
+      "messages": .count(month.summary.totalMessages),
+      "estimated_charges": .money(charges?.total),
+      "base_fee": .money(charges?.baseFees),
+      "usage_charges": .money(charges?.usageCharges),
+      "estimated_charges_minor": .minor(charges?.total),
+      "base_fee_minor": .minor(charges?.baseFees),
+      "usage_charges_minor": .minor(charges?.usageCharges),
+      "active_partners": .count(month.summary.activePartners),
+    ])
+  }
+}

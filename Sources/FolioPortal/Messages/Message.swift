@@ -1,0 +1,56 @@
+/// A sentence with places for values: `You have spent {amount}.`
+struct MessagePattern: Sendable {
+  /// What a sentence is made of.
+  enum Part: Sendable {
+    case text(String)
+    /// A value by its name; emphasis is written `{amount:strong}`.
+    case placeholder(String, isStrong: Bool)
+  }
+
+  let parts: [Part]
+
+  /// The sentence where it has no placeholder.
+  var plainText: String? {
+    if parts.isEmpty { return "" }
+    guard parts.count == 1, case .text(let text) = parts[0] else { return nil }
+    return text
+  }
+
+  /// Reads a pattern, or gives nil when its braces do not match or hold no name.
+  init?(_ source: String) {
+    var parts: [Part] = []
+    var rest = Array(source.utf8)[...]
+    while let open = rest.firstIndex(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "}") }) {
+      guard rest[open] == UInt8(ascii: "{"), let close = rest[open...].firstIndex(of: UInt8(ascii: "}")),
+        let placeholder = Self.placeholder(rest[(open + 1)..<close])
+      else { return nil }
+      if open > rest.startIndex { parts.append(.text(String(decoding: rest[..<open], as: UTF8.self))) }
+      parts.append(placeholder)
+      rest = rest[(close + 1)...]
+    }
+    if !rest.isEmpty { parts.append(.text(String(decoding: rest, as: UTF8.self))) }
+    self.parts = parts
+  }
+
+  private static func placeholder(_ bytes: ArraySlice<UInt8>) -> Part? {
+    let pieces = bytes.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+    guard let name = pieces.first, !name.isEmpty, pieces.count <= 2,
+      name.allSatisfy(isNameByte)
+    else { return nil }
+    if pieces.count == 2, !pieces[1].elementsEqual("strong".utf8) { return nil }
+    return .placeholder(String(decoding: name, as: UTF8.self), isStrong: pieces.count == 2)
+  }
+}
+
+private func isNameByte(_ byte: UInt8) -> Bool {
+  switch byte {
+  case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"): true
+  default: false
+  }
+}
+
+/// One message: a sentence, or the sentences for one and for other counts.
+enum Message: Sendable {
+  case sentence(MessagePattern)
+  case plural(one: MessagePattern?, other: MessagePattern)
+}

@@ -1,0 +1,85 @@
+import FolioBilling
+import Templating
+
+/// One invoice as it was frozen, and what happened to it since; made to be printed.
+struct InvoicePage {
+  let invoice: Invoice
+  let facts: PortalFacts
+  let settings: PortalSettings
+  let messages: MessageCatalog
+
+  private var document: InvoiceDocument { invoice.document }
+
+  func page() throws -> Page {
+    let state = try InvoiceState(invoice, at: facts.statement.asOf)
+    return Page(
+      path: PortalPaths.invoice(invoice.id), template: "pages/invoice", section: .invoices,
+      heading: try messages.text("invoices.invoice.heading", ["number": .text(document.number)]),
+      lead: try lead(state), asOf: lastChange(state), usage: .irrelevant,
+      feed: try InvoicesFeed.invoice(invoice, at: facts.statement.asOf), feedPath: PortalPaths.invoicesFeed,
+      content: try content(state))
+  }
+
+  /// The newest event of the invoice; being overdue is an event that the calendar brings.
+  private func lastChange(_ state: InvoiceState) -> Timestamp {
+    let events =
+      [invoice.finalizedAt] + invoice.payments.compactMap(\.at) + invoice.refunds.map(\.refundedAt)
+      + invoice.creditNotes.map(\.issuedAt) + [invoice.void?.at, invoice.writeOff?.at].compactMap(\.self)
+      + (state == .overdue ? [document.dueDate] : [])
+    return events.max() ?? invoice.finalizedAt
+  }
+
+  private func lead(_ state: InvoiceState) throws -> TemplateValue {
+    let paidAt = try invoice.paidAt()
+    let key = state == .paid && paidAt == nil ? "settled" : state.rawValue
+    return try messages.sentence(
+      "invoices.invoice.lead.\(key)",
+      [
+        "amount": .money(document.amountDue), "remaining": .money(try invoice.amountRemaining()),
+        "due_date": .day(of: document.dueDate), "paid_at": .day(of: paidAt),
+      ])
+  }
+
+  private func content(_ state: InvoiceState) throws -> TemplateObject {
+    TemplateObject([
+      "status_label": .text(try messages.text("invoices.status.\(state.rawValue)")),
+      "status_class": .text(state.styleClass),
+      "period": .text(EnglishPrinter().days(document.period)),
+      "currency": .text(document.currency.code),
+      "charge_rows": try ChargeRows(messages: messages).rows(document.lines),
+      "tax_rows": .list(try document.taxes.map(taxRow)),
+      "history": .list(try InvoiceHistory(invoice: invoice, messages: messages).rows()),
+      "balance": .list(try balance()),
+      "payment_terms": .longText(document.paymentTerms),
+    ])
+  }
+
+  private func taxRow(_ tax: TaxLine) throws -> TemplateValue {
+    let category = tax.treatment.category
+    let isIncluded = document.subtotal == document.amountDue && !tax.amount.isZero
+    return .fields([
+      "label": try messages.sentence(
+        isIncluded ? "invoices.invoice.tax_included" : "invoices.invoice.tax",
+        [
+          "rate": .rate(tax.treatment.rate), "taxable": .money(tax.taxable),
+          "category": try messages.sentence("invoices.tax.\(category.rawValue)"),
+        ]),
+      "reason": .longText(tax.treatment.reason ?? settings.taxWording[category]),
+      "amount": .money(tax.amount),
+    ])
+  }
+
+  /// Amount − payments − credit notes (+ refunds) = what is still due; rows that are nothing are left out.
+  private func balance() throws -> [TemplateValue] {
+    let received = try invoice.amountPaid().adding(invoice.amountRefunded())
+    let terms: [(String, Money)] = [
+      ("received", try received.negated()), ("credited", try invoice.amountCredited().negated()),
+      ("refunded", try invoice.amountRefunded()),
+    ]
+    return try terms.filter { !$0.1.isZero }.map { term in
+      .fields([
+        "label": .text(try messages.text("invoices.balance.\(term.0)")), "amount": .money(term.1),
+      ])
+    }
+  }
+}

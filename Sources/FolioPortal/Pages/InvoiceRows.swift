@@ -1,0 +1,55 @@
+import FolioBilling
+import Templating
+
+/// Invoices as rows of a list: the feed's fields and the words for them.
+struct InvoiceRows {
+  let asOf: Timestamp
+  let messages: MessageCatalog
+
+  /// - Parameter page: the page that holds the list, from which links go out.
+  func rows(_ invoices: [Invoice], on page: String) throws -> TemplateValue {
+    .list(
+      try invoices.map { invoice in
+        let status = try InvoiceState(invoice, at: asOf)
+        return .object(
+          TemplateObject([
+            "number": .text(invoice.document.number),
+            "href": .text(PortalPaths.address(of: PortalPaths.invoice(invoice.id), from: page)),
+            "period": .text(EnglishPrinter().days(invoice.document.period)),
+            "due_date": .day(of: invoice.document.dueDate),
+            "status_label": .text(try messages.text("invoices.status.\(status.rawValue)")),
+            "status_class": .text(status.styleClass),
+            "amount_due": .money(invoice.document.amountDue),
+            "amount_remaining": .money(try invoice.amountRemaining()),
+          ]))
+      })
+  }
+}
+
+/// An invoice's state as people read it: an open one may be overdue.
+enum InvoiceState: String {
+  case open
+  case overdue
+  case paid
+  case void
+  case uncollectible
+
+  init(_ invoice: Invoice, at asOf: Timestamp) throws {
+    switch try invoice.status() {
+    case .open: self = try invoice.isOverdue(at: asOf) ? .overdue : .open
+    case .paid: self = .paid
+    case .void: self = .void
+    case .uncollectible: self = .uncollectible
+    }
+  }
+
+  /// The class that colours the word.
+  var styleClass: String {
+    switch self {
+    case .open: "due"
+    case .overdue: "bad"
+    case .paid: "ok"
+    case .void, .uncollectible: "quiet"
+    }
+  }
+}

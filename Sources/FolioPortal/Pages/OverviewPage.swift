@@ -1,0 +1,111 @@
+import FolioAnalytics
+import FolioBilling
+import FolioRating
+import Markdown
+import Templating
+
+/// The first page: what this month costs so far, where it ends, and what is to be paid.
+struct OverviewPage {
+  let feed: TemplateObject
+  let facts: PortalFacts
+  let messages: MessageCatalog
+
+  /// How many months the cost chart shows.
+  private static let chartMonths = 12
+
+  func page() throws -> Page {
+    let projection = try facts.current.projection()
+    return Page(
+      path: PortalPaths.overview, template: "pages/overview", section: .overview,
+      heading: EnglishPrinter().month(facts.current.month), lead: try lead(projection?.charges),
+      asOf: facts.statement.asOf, usage: UsageFreshness(facts.statement.usageCompleteThrough),
+      warnings: try StaleUsage.warnings(facts, messages), feed: feed, feedPath: PortalPaths.currentUsageFeed,
+      content: try content(projection))
+  }
+
+  private func lead(_ projected: Charges?) throws -> TemplateValue {
+    let month = facts.current
+    guard let charges = month.charges else {
+      return try messages.sentence("overview.lead.unrated", ["month": .month(month.month)])
+    }
+    guard let projected, !facts.isUsageBehind else {
+      return try messages.sentence(
+        facts.isUsageBehind ? "overview.lead.behind" : "overview.lead.no_projection",
+        ["charges": .money(charges.total), "month": .month(month.month)])
+    }
+    return try messages.sentence(
+      "overview.lead.projected",
+      [
+        "charges": .money(charges.total), "projected": .money(projected.total),
+        "month": .month(month.month),
+      ])
+  }
+
+  private func content(_ projection: (messages: Int64, charges: Charges?)?) throws -> TemplateObject {
+    let charts = UsageCharts(messages: messages)
+    let months = Array(facts.months.suffix(Self.chartMonths))
+    let open = try OpenInvoices(facts)
+    let rows = InvoiceRows(asOf: facts.statement.asOf, messages: messages)
+    return TemplateObject([
+      "notices": .list(try notices()),
+      "figures": .list(try figures(projection)),
+      "charge_rows": try ChargeRows(messages: messages).rows(facts.current.charges?.lines ?? []),
+      "so_far_chart": try charts.soFar(facts.current, projected: projection?.messages),
+      "costs_chart": try charts.costs(of: months, projected: projection?.charges?.total),
+      "months": .list(months.reversed().map(monthRow)),
+      "usage_href": .text(PortalPaths.usage(facts.current.month)),
+      "open_invoices": try rows.rows(open.invoices, on: PortalPaths.overview),
+      "open_lead": try open.lead(messages),
+      "invoices_href": .text(PortalPaths.invoices),
+    ])
+  }
+
+  private func monthRow(_ month: MonthFacts) -> TemplateValue {
+    .fields([
+      "month": .month(month.month), "href": .text(PortalPaths.usage(month.month)),
+      "charges": .money(month.charges?.total), "is_running": .bool(!month.isClosed),
+    ])
+  }
+
+  /// Those that show at the as-of time, the newest first.
+  private func notices() throws -> [TemplateValue] {
+    let asOf = facts.statement.asOf
+    let showing = facts.statement.notices.filter { notice in
+      notice.from <= asOf && (notice.until.map { asOf < $0 } ?? true)
+    }
+    return try showing.reversed().map { notice in
+      .markup(
+        try MarkdownDocument.render(
+          notice.body, options: MarkdownOptions(origin: .foreignText, headingOffset: 2)))
+    }
+  }
+
+  private func chargesNote(_ charges: Charges?) throws -> TemplateValue {
+    guard let charges else { return try messages.sentence("usage.figures.no_plan") }
+    return try messages.sentence(
+      "overview.figures.base",
+      ["base": .money(charges.baseFees), "usage": .money(charges.usageCharges)])
+  }
+
+  private func figures(_ projection: (messages: Int64, charges: Charges?)?) throws -> [TemplateValue] {
+    let (month, period) = (facts.current, facts.current.month.period)
+    return [
+      KeyFigure.make(
+        try messages.text("overview.figures.to_date"), .money(month.charges?.total),
+        note: try chargesNote(month.charges)),
+      KeyFigure.make(
+        try messages.text("overview.figures.projected"), .money(projection?.charges?.total),
+        note: try messages.sentence(
+          projection == nil ? "overview.figures.too_early" : "overview.figures.pace")),
+      KeyFigure.make(
+        try messages.text("overview.figures.messages"), .count(month.summary.totalMessages),
+        note: try projection.map {
+          try messages.sentence("overview.figures.projected_messages", ["messages": .count($0.messages)])
+        } ?? .null),
+      KeyFigure.make(
+        try messages.text("overview.figures.days_remaining"),
+        .count(period.daysRemaining(at: facts.statement.asOf)),
+        note: try messages.sentence("overview.figures.period", ["end": .day(of: period.inclusiveEnd)])),
+    ]
+  }
+}

@@ -1,0 +1,50 @@
+import FolioBilling
+import Templating
+
+/// One page before it is rendered: what every page has, and what only this one has.
+struct Page {
+  let path: String
+  /// `pages/invoice`.
+  let template: String
+  let section: NavigationSection
+  let heading: String
+  /// The sentence that holds what the reader came for.
+  let lead: TemplateValue
+  /// The time that the page prints.
+  let asOf: Timestamp
+  /// What the page says of how complete usage is.
+  let usage: UsageFreshness
+  /// Sentences that warn, in order of weight.
+  var warnings: [TemplateValue] = []
+  /// The feed whose values the template sees under their names, and where that feed lies.
+  let feed: TemplateObject
+  let feedPath: String
+  /// What else the template sees, in `page`.
+  let content: TemplateObject
+}
+
+/// Through when usage is complete.
+enum UsageFreshness {
+  case through(Timestamp)
+  /// No source said so.
+  case unknown
+  /// The page shows nothing that further usage could change.
+  case irrelevant
+
+  init(_ completeThrough: Timestamp?) { self = completeThrough.map { .through($0) } ?? .unknown }
+}
+
+/// The parts of a portal that the navigation leads to.
+enum NavigationSection: String, CaseIterable {
+  case overview
+  case usage
+  case invoices
+
+  var path: String {
+    switch self {
+    case .overview: PortalPaths.overview
+    case .usage: PortalPaths.usageIndex
+    case .invoices: PortalPaths.invoices
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import FolioAnalytics
+import FolioBilling
+import FolioRating
+import Templating
+
+/// The list of months, the newest first.
+struct UsageIndexPage {
+  let facts: PortalFacts
+  let messages: MessageCatalog
+
+  func page() throws -> Page {
+    Page(
+      path: PortalPaths.usageIndex, template: "pages/usage-index", section: .usage,
+      heading: try messages.text("usage.index.heading"), lead: try lead(), asOf: facts.statement.asOf,
+      usage: UsageFreshness(facts.statement.usageCompleteThrough),
+      warnings: try StaleUsage.warnings(facts, messages), feed: TemplateObject(),
+      feedPath: PortalPaths.feedsIndex,
+      content: TemplateObject(["months": .list(facts.months.reversed().map(row))]))
+  }
+
+  private func lead() throws -> TemplateValue {
+    try messages.sentence(
+      "usage.index.lead", count: Int64(facts.months.count),
+      ["months": .count(Int64(facts.months.count)), "first": .month(facts.months[0].month)])
+  }
+
+  private static let names = FieldNames(
+    "month", "href", "messages", "active_partners", "charges", "is_running", "is_complete")
+
+  private func row(_ month: MonthFacts) -> TemplateValue {
+    let href = PortalPaths.address(of: PortalPaths.usage(month.month), from: PortalPaths.usageIndex)
+    return Self.names.row(
+      .month(month.month), .text(href), .count(month.summary.totalMessages),
+      .count(month.summary.activePartners), .money(month.charges?.total), .bool(!month.isClosed),
+      .bool(month.isComplete || !month.isClosed))
+  }
+}

@@ -1,0 +1,87 @@
+package import FolioBilling
+package import Templating
+
+/// Why a portal cannot be made, beyond what rating, words and templates report themselves.
+package enum PortalError: Error, Equatable, Sendable {
+  /// The library has no template of this name.
+  case unknownTemplate(String)
+}
+
+/// The portal of one customer: every page and feed as a path and bytes, from that customer's statement alone.
+///
+/// The same statement, settings, words and templates give the same bytes.
+package struct Portal {
+  private let facts: PortalFacts
+  private let settings: PortalSettings
+  private let messages: MessageCatalog
+  private let renderer: PageRenderer
+
+  /// Rates every month of the customer.
+  ///
+  /// - Throws: `RatingError` but `unknownPlan`, `ArithmeticOverflow`.
+  package init(
+    statement: Statement, settings: PortalSettings, messages: MessageCatalog, library: TemplateLibrary
+  ) throws {
+    facts = try PortalFacts(statement)
+    self.settings = settings
+    self.messages = messages
+    renderer = PageRenderer(
+      customer: statement.customer, settings: settings, messages: messages, library: library)
+  }
+
+  /// Gives each file to `emit`, with its path relative to the portal; the index of feeds comes last.
+  ///
+  /// - Throws: `PortalError`, `MessageError`, `TemplateRenderError`, `MarkdownError`, `ArithmeticOverflow`, and
+  ///   whatever `emit` throws.
+  package func files(_ emit: (_ path: String, _ bytes: [UInt8]) throws -> Void) throws {
+    var index = FeedsIndex()
+    try emitBilling(emit, &index)
+    for month in facts.months { try emitMonth(month, emit, &index) }
+    try emitCurrentUsage(emit, &index)
+    try emitInvoices(emit, &index)
+    let usageIndex = UsageIndexPage(facts: facts, messages: messages)
+    try emit(PortalPaths.usageIndex, renderer.bytes(of: usageIndex.page()))
+    try emit(PortalPaths.feedsIndex, FeedWriter.bytes(index.object))
+  }
+
+  private typealias Emit = (_ path: String, _ bytes: [UInt8]) throws -> Void
+
+  private func emitBilling(_ emit: Emit, _ index: inout FeedsIndex) throws {
+    try emitFeed(BillingFeed.object(facts), PortalPaths.billingFeed, title: "feeds.billing", emit, &index)
+  }
+
+  private func emitMonth(_ month: MonthFacts, _ emit: Emit, _ index: inout FeedsIndex) throws {
+    let feed = try UsageMonthFeed(facts: month, statement: facts.statement, messages: messages).object()
+    let path = PortalPaths.usageFeed(month.month)
+    try emitFeed(feed, path, title: "feeds.usage", period: month.month, emit, &index)
+    let page = UsageMonthPage(month: month, feed: feed, facts: facts, messages: messages)
+    try emit(PortalPaths.usage(month.month), renderer.bytes(of: page.page()))
+  }
+
+  private func emitCurrentUsage(_ emit: Emit, _ index: inout FeedsIndex) throws {
+    let feed = try CurrentUsageFeed.object(facts)
+    try emitFeed(feed, PortalPaths.currentUsageFeed, title: "feeds.current_usage", emit, &index)
+    let page = OverviewPage(feed: feed, facts: facts, messages: messages)
+    try emit(PortalPaths.overview, renderer.bytes(of: page.page()))
+  }
+
+  private func emitInvoices(_ emit: Emit, _ index: inout FeedsIndex) throws {
+    let feed = try InvoicesFeed.object(facts)
+    try emitFeed(feed, PortalPaths.invoicesFeed, title: "feeds.invoices", emit, &index)
+    let list = InvoicesPage(feed: feed, facts: facts, messages: messages)
+    try emit(PortalPaths.invoices, renderer.bytes(of: list.page()))
+    for invoice in facts.invoices {
+      let page = InvoicePage(invoice: invoice, facts: facts, settings: settings, messages: messages)
+      try emit(PortalPaths.invoice(invoice.id), renderer.bytes(of: page.page()))
+    }
+  }
+
+  private func emitFeed(
+    _ object: TemplateObject, _ path: String, title: String, period: CalendarMonth? = nil, _ emit: Emit,
+    _ index: inout FeedsIndex
+  ) throws {
+    let bytes = FeedWriter.bytes(object)
+    index.add(path, title: try messages.text(title), period: period, bytes: bytes)
+    try emit(path, bytes)
+  }
+}

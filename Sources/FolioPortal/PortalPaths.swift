@@ -1,0 +1,34 @@
+package import FolioBilling
+
+/// Where the files of a portal lie, relative to its directory; names come from identifiers and months alone.
+package enum PortalPaths {
+  package static let overview = "index.html"
+  package static let usageIndex = "usage/index.html"
+  package static let invoices = "invoices/index.html"
+  package static let billingFeed = "feeds/billing.json"
+  package static let currentUsageFeed = "feeds/usage/current.json"
+  package static let invoicesFeed = "feeds/invoices.json"
+  package static let feedsIndex = "feeds/index.json"
+
+  package static func usage(_ month: CalendarMonth) -> String { "usage/\(month.text).html" }
+
+  package static func usageFeed(_ month: CalendarMonth) -> String { "feeds/usage/\(month.text).json" }
+
+  /// An invoice's page. No identifier opens with `-`, so an invoice called `index` gets a name of its own.
+  package static func invoice(_ id: InvoiceID) -> String {
+    let isReserved = id.text.lowercased().utf8.elementsEqual("index".utf8)
+    return "invoices/\(isReserved ? "-" : "")\(id.text).html"
+  }
+
+  /// The relative address of one file of the portal in another.
+  package static func address(of target: String, from page: String) -> String { ascent(from: page) + target }
+
+  /// The relative address of a shared file: a portal lies at `<site>/<portal>/`, assets at `<site>/assets/`.
+  package static func address(ofAsset name: String, from page: String) -> String {
+    ascent(from: page) + "../assets/" + name
+  }
+
+  private static func ascent(from page: String) -> String {
+    String(repeating: "../", count: page.utf8.count { $0 == UInt8(ascii: "/") })
+  }
+}

@@ -1,0 +1,82 @@
+import FolioBilling
+import Templating
+
+/// The vocabulary of the value tree: what is not known is null.
+extension TemplateValue {
+  static func money(_ amount: Money?) -> Self {
+    amount.map { .leaf(TemplateLeaf(.money, detail: $0.currency.ordinal, $0.minorUnits)) } ?? .null
+  }
+
+  /// The amount as an integer of minor units, as feeds have it beside the decimal.
+  static func minor(_ amount: Money?) -> Self { amount.map { .integer($0.minorUnits) } ?? .null }
+
+  static func count(_ number: Int64?) -> Self { number.map { .leaf(TemplateLeaf(.count, $0)) } ?? .null }
+
+  static func bytes(_ number: Int64?) -> Self { number.map { .leaf(TemplateLeaf(.bytes, $0)) } ?? .null }
+
+  static func percent(_ number: ExactDecimal?) -> Self {
+    number.map { .leaf(TemplateLeaf(.percent, detail: $0.scale, $0.coefficient)) } ?? .null
+  }
+
+  static func rate(_ number: ExactDecimal?) -> Self {
+    number.map { .leaf(TemplateLeaf(.rate, detail: $0.scale, $0.coefficient)) } ?? .null
+  }
+
+  static func date(_ date: CalendarDate?) -> Self {
+    date.map { .leaf(TemplateLeaf(.date, Int64($0.daysSinceEpoch))) } ?? .null
+  }
+
+  static func month(_ month: CalendarMonth?) -> Self {
+    month.map { .leaf(TemplateLeaf(.month, Int64($0.ordinal))) } ?? .null
+  }
+
+  static func instant(_ instant: Timestamp?) -> Self {
+    instant.map { .leaf(TemplateLeaf(.instant, $0.nanosecondsSinceEpoch)) } ?? .null
+  }
+
+  /// An instant of which people read the day.
+  static func day(of instant: Timestamp?) -> Self {
+    instant.map { .leaf(TemplateLeaf(.dayOfInstant, $0.nanosecondsSinceEpoch)) } ?? .null
+  }
+
+  static func unitPrice(_ price: UnitPrice?) -> Self {
+    price.map {
+      .leaf(
+        TemplateLeaf(.unitPrice, detail: $0.amount.scale * 256 + $0.currency.ordinal, $0.amount.coefficient))
+    } ?? .null
+  }
+
+  static func text(_ text: String?) -> Self { text.map { TemplateValue.text($0) } ?? .null }
+
+  /// An object of fields in their order.
+  static func fields(_ fields: KeyValuePairs<String, TemplateValue>) -> Self {
+    .object(TemplateObject(fields))
+  }
+}
+
+extension TemplateObject {
+  init(_ fields: KeyValuePairs<String, TemplateValue>) {
+    self.init(fields.map { (name: TemplateName($0.key), value: $0.value) })
+  }
+
+  /// The same fields with more after them.
+  func adding(_ more: KeyValuePairs<String, TemplateValue>) -> TemplateObject {
+    TemplateObject(fields + TemplateObject(more).fields)
+  }
+
+  /// The value of a field by its text; nil when there is none.
+  subscript(text name: String) -> TemplateValue? { TemplateName(known: name).flatMap { self[$0] } }
+}
+
+/// The names of rows, looked up once for all of them.
+struct FieldNames {
+  private let names: [TemplateName]
+
+  init(_ names: String...) { self.names = names.map { TemplateName($0) } }
+
+  /// A row with one value for each name.
+  func row(_ values: TemplateValue...) -> TemplateValue {
+    precondition(values.count == names.count, "a row has a value for each name")
+    return .object(TemplateObject(zip(names, values).map { (name: $0, value: $1) }))
+  }
+}

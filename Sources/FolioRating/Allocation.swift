@@ -1,0 +1,130 @@
+package import FolioBilling
+
+/// A partner's messages, as allocation weighs them.
+package struct PartnerMessages: Hashable, Sendable {
+  /// Nil for what the source did not itemise.
+  package let partnerID: PartnerID?
+  package let messages: Int64
+
+  package init(partnerID: PartnerID?, messages: Int64) {
+    self.partnerID = partnerID
+    self.messages = messages
+  }
+}
+
+/// What one partner costs, before the base fee covers anything.
+package struct PartnerCost: Hashable, Sendable {
+  /// Nil for what the source did not itemise.
+  package let partnerID: PartnerID?
+  package let messages: Int64
+  /// Gross: messages × rate.
+  package let messageCharges: Money
+  package let partnerFees: Money
+  /// Both.
+  package let cost: Money
+}
+
+/// What one department costs, before the base fee covers anything.
+package struct DepartmentCost: Hashable, Sendable {
+  /// Nil for what belongs to no department: Unallocated.
+  package let department: String?
+  /// In order of identifiers.
+  package let partnerIDs: [PartnerID]
+  package let messages: Int64
+  package let messageCharges: Money
+  package let partnerFees: Money
+  package let cost: Money
+}
+
+/// A month's charges by partner and by department.
+///
+/// The basis: gross message charges in proportion to messages, partner fees in equal parts over the active
+/// partners, both by largest remainder with ties by identifier bytes. With one rate that is messages × rate;
+/// with tiers or several rates no partner has a rate of its own, and its messages decide. The unused part of
+/// the base fee and other charges belong to no partner: they are rows of the `identity`.
+package struct Allocation: Hashable, Sendable {
+  /// In order of identifiers, what was not itemised last.
+  package let partners: [PartnerCost]
+  /// In order of the names' bytes; Unallocated is last and always there.
+  package let departments: [DepartmentCost]
+  /// How the costs and the charges belong together.
+  package let identity: ReconcilingIdentity
+
+  /// Allocates a month's charges.
+  ///
+  /// `usage` has one entry for each partner with messages, in any order. `activePartners` are those that fees
+  /// were charged for; what they are more than itemised partners with messages is weighed as not itemised.
+  /// `department` gives nil for a partner in none; names are told apart by their bytes.
+  ///
+  /// - Complexity: O(n log n).
+  package init(
+    _ charges: Charges, over usage: [PartnerMessages], activePartners: Int64,
+    department: (PartnerID) -> String?
+  ) throws(ArithmeticOverflow) {
+    partners = try Self.partners(charges, usage, activePartners)
+    departments = try Self.departments(partners, in: charges.currency, department)
+    identity = ReconcilingIdentity(charges)
+  }
+
+  private static func partners(
+    _ charges: Charges, _ usage: [PartnerMessages], _ activePartners: Int64
+  ) throws(ArithmeticOverflow) -> [PartnerCost] {
+    let itemised = usage.filter { $0.partnerID != nil }.sorted { precedes($0.partnerID, $1.partnerID) }
+    let active = Int64(itemised.count { $0.messages > 0 })
+    var rest: Int64 = 0
+    for item in usage where item.partnerID == nil { rest = try rest.addingChecked(item.messages) }
+    let rows = [PartnerMessages(partnerID: nil, messages: rest)] + itemised
+    // The rest comes first, because a split without weights gives all to the first.
+    let fees = [max(0, activePartners - active)] + itemised.map { $0.messages > 0 ? 1 : 0 }
+    let messageParts = charges.messageChargesGross.split(across: rows.map { max(0, $0.messages) })
+    let feeParts = charges.partnerFees.split(across: fees)
+    var costs: [PartnerCost] = []
+    for (row, (messageCharges, fees)) in zip(rows, zip(messageParts, feeParts)) {
+      costs.append(
+        PartnerCost(
+          partnerID: row.partnerID, messages: row.messages, messageCharges: messageCharges,
+          partnerFees: fees, cost: try messageCharges.adding(fees)))
+    }
+    let remainder = costs.removeFirst()
+    return remainder.messages == 0 && remainder.cost.isZero ? costs : costs + [remainder]
+  }
+
+  private static func departments(
+    _ partners: [PartnerCost], in currency: Currency, _ department: (PartnerID) -> String?
+  ) throws(ArithmeticOverflow) -> [DepartmentCost] {
+    var members: [[UInt8]: (name: String, partners: [PartnerCost])] = [:]
+    var unallocated: [PartnerCost] = []
+    for partner in partners {
+      if let name = partner.partnerID.flatMap(department) {
+        members[Array(name.utf8), default: (name, [])].partners.append(partner)
+      } else {
+        unallocated.append(partner)
+      }
+    }
+    var costs: [DepartmentCost] = []
+    for (_, member) in members.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+      costs.append(try DepartmentCost(member.name, member.partners, in: currency))
+    }
+    return costs + [try DepartmentCost(nil, unallocated, in: currency)]
+  }
+
+  private static func precedes(_ left: PartnerID?, _ right: PartnerID?) -> Bool {
+    guard let left, let right else { return left != nil }
+    return left < right
+  }
+}
+
+extension DepartmentCost {
+  fileprivate init(
+    _ department: String?, _ partners: [PartnerCost], in currency: Currency
+  ) throws(ArithmeticOverflow) {
+    self.department = department
+    partnerIDs = partners.compactMap(\.partnerID)
+    var messages: Int64 = 0
+    for partner in partners { messages = try messages.addingChecked(partner.messages) }
+    self.messages = messages
+    messageCharges = try Money.sum(of: partners.lazy.map(\.messageCharges), in: currency)
+    partnerFees = try Money.sum(of: partners.lazy.map(\.partnerFees), in: currency)
+    cost = try messageCharges.adding(partnerFees)
+  }
+}

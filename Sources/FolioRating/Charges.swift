@@ -1,0 +1,115 @@
+package import FolioBilling
+
+/// What a month costs, as lines and as sums.
+package struct Charges: Hashable, Sendable {
+  package let month: CalendarMonth
+  package let currency: Currency
+  /// Fees, messages, partners, commitments, discounts, then whatever was added.
+  package let lines: [ChargeLine]
+  package let pricesIncludeTax: Bool
+  /// Base fees of all segments, prorated.
+  package let baseFees: Money
+  /// Those of `baseFees` that messages are credited against.
+  package let creditedBase: Money
+  /// Those of `baseFees` that come on top of messages.
+  package let addedBase: Money
+  /// Charges of messages before the base fee covers any: messages, packages and flat fees of their tiers.
+  package let messageChargesGross: Money
+  /// The same, less what the base fee covers.
+  package let messageChargesNet: Money
+  package let partnerFees: Money
+  /// Commitments, discounts, credits and late usage.
+  package let otherCharges: Money
+  /// The part of the credited base fees that messages did not use up.
+  package let unusedBase: Money
+  /// What is charged beyond the base fees.
+  package let usageCharges: Money
+  package let total: Money
+
+  /// Sums up lines; `creditedBase` is the part of the base fees that messages are credited against.
+  ///
+  /// - Complexity: O(n).
+  package init(
+    month: CalendarMonth, currency: Currency, lines: [ChargeLine], creditedBase: Money,
+    pricesIncludeTax: Bool = false
+  ) throws(ArithmeticOverflow) {
+    self.month = month
+    self.currency = currency
+    self.lines = lines
+    self.pricesIncludeTax = pricesIncludeTax
+    self.creditedBase = creditedBase
+    baseFees = try lines.sum(of: .base, \.amount, in: currency)
+    messageChargesGross = try lines.sum(of: .messages, \.gross, in: currency)
+    messageChargesNet = try lines.sum(of: .messages, \.amount, in: currency)
+    partnerFees = try lines.sum(of: .partners, \.amount, in: currency)
+    otherCharges = try lines.sum(of: .other, \.amount, in: currency)
+    addedBase = try baseFees.subtracting(creditedBase)
+    unusedBase = try creditedBase.subtracting(messageChargesGross.subtracting(messageChargesNet))
+    total = try Money.sum(of: lines.lazy.map(\.amount), in: currency)
+    usageCharges = try total.subtracting(baseFees)
+  }
+
+  /// The whole month, half-open.
+  package var period: BillingPeriod { month.period }
+
+  /// Messages of the month on the lines, those that cost nothing included.
+  package func messageQuantity() throws(ArithmeticOverflow) -> Int64 {
+    try lines.messageQuantity(in: month)
+  }
+
+  /// The same charges with more lines, such as late usage of an earlier month.
+  package func adding(_ more: [ChargeLine]) throws(ArithmeticOverflow) -> Charges {
+    try Charges(
+      month: month, currency: currency, lines: lines + more, creditedBase: creditedBase,
+      pricesIncludeTax: pricesIncludeTax)
+  }
+}
+
+/// To which sum of the charges a line belongs.
+enum ChargeFamily: Hashable {
+  case base
+  case messages
+  case partners
+  case other
+}
+
+extension ChargeKind {
+  var family: ChargeFamily {
+    switch self {
+    case .baseFee: .base
+    case .messages, .includedMessages, .trialMessages, .packages, .tierFlatFee: .messages
+    case .partnerFees: .partners
+    case .minimumCommitment, .maximumCommitment, .discount, .feeCredit, .lateUsage, .notItemised: .other
+    }
+  }
+
+  /// Whether the quantity of such a line counts messages.
+  var countsMessages: Bool {
+    switch self {
+    case .messages, .includedMessages, .trialMessages, .lateUsage: true
+    default: false
+    }
+  }
+}
+
+extension [ChargeLine] {
+  fileprivate func sum(
+    of family: ChargeFamily, _ amount: (ChargeLine) -> Money, in currency: Currency
+  ) throws(ArithmeticOverflow) -> Money {
+    try Money.sum(of: filter { $0.kind.family == family }.map(amount), in: currency)
+  }
+
+  /// Messages on those lines whose service lies in the month.
+  func messageQuantity(in month: CalendarMonth) throws(ArithmeticOverflow) -> Int64 {
+    var quantity: Int64 = 0
+    for line in self where line.kind.countsMessages && line.serves(month) {
+      quantity = try quantity.addingChecked(line.quantity ?? 0)
+    }
+    return quantity
+  }
+}
+
+extension ChargeLine {
+  /// Whether the whole service lies in the month.
+  func serves(_ month: CalendarMonth) -> Bool { month.period.intersection(servicePeriod) == servicePeriod }
+}

@@ -1,0 +1,82 @@
+import FolioBilling
+
+/// What decides the price of messages; segments that agree in it are rated together.
+struct MessageTerms: Hashable {
+  let pricing: Pricing
+  let included: Int64
+  let chargesFailed: Bool
+  let baseFeeApplies: BaseFeeApplication
+
+  enum Pricing: Hashable {
+    case rate(UnitPrice)
+    case tiers(TieredPrice)
+  }
+
+  /// Nil where messages are unlimited.
+  init?(_ terms: PlanTerms) {
+    if terms.model == .perPartner { return nil }
+    if let tiers = terms.messageTiers {
+      pricing = .tiers(tiers)
+    } else if let rate = terms.messageRate {
+      pricing = .rate(rate)
+    } else {
+      return nil
+    }
+    included = terms.includedMessages
+    chargesFailed = terms.chargesFailedMessages
+    baseFeeApplies = terms.baseFeeApplies
+  }
+
+  /// How many messages are subject to the price.
+  func charged(_ counts: UsageCounts) -> Int64 {
+    chargesFailed ? counts.messages : counts.messages - counts.failed
+  }
+}
+
+/// What corrects the sum of a plan's charges; segments that agree in it are corrected together.
+struct Adjustments: Hashable {
+  let minimum: Money?
+  let maximum: Money?
+  let discounts: [Discount]
+
+  init(_ terms: PlanTerms) {
+    minimum = terms.minimumCommitment
+    maximum = terms.maximumCommitment
+    discounts = terms.discounts
+  }
+}
+
+extension PlanTerms {
+  /// The price of active partners as tiers, a flat fee being one open tier; nil where partners cost nothing.
+  var partnerPricing: TieredPrice? {
+    if model == .basePlusUsage { return nil }
+    return partnerFeeTiers
+      ?? partnerFee.map { TieredPrice(mode: .graduated, tiers: [PriceTier(upTo: nil, unitPrice: $0)]) }
+  }
+
+  /// Whether messages are credited against the base fee (rule R).
+  var creditsBaseFee: Bool { MessageTerms(self)?.baseFeeApplies == .credited }
+
+  /// Every currency that the terms use.
+  var currencies: [Currency] {
+    let tiers = [messageTiers, partnerFeeTiers].compactMap(\.self).flatMap(\.tiers)
+    let amounts = [baseFee, minimumCommitment, maximumCommitment] + tiers.map(\.flatFee)
+    let prices = [messageRate, partnerFee] + tiers.map(\.unitPrice)
+    return [currency] + amounts.compactMap { $0?.currency } + prices.compactMap { $0?.currency }
+  }
+}
+
+extension PlanSegment {
+  /// Refuses plans that cannot be rated together in one period.
+  static func check(_ segments: [PlanSegment], in currency: Currency) throws(RatingError) {
+    for segment in segments {
+      let (id, terms) = (segment.plan.planID, segment.plan.terms)
+      for found in terms.currencies where found != currency {
+        throw .otherCurrency(plan: id, expected: currency, found: found)
+      }
+      let tiers = [terms.messageTiers, terms.partnerFeeTiers].compactMap(\.self)
+      if !tiers.allSatisfy(\.isUsable) { throw .unusableTiers(plan: id) }
+      if terms.pricesIncludeTax != segments[0].plan.terms.pricesIncludeTax { throw .taxBasisChange(plan: id) }
+    }
+  }
+}

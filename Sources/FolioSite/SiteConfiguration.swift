@@ -1,0 +1,150 @@
+package import FolioBilling
+package import FolioStore
+package import JSON
+
+/// What `portal.json` says about a site; every key has a default.
+package struct SiteConfiguration: Hashable, Sendable {
+  package var serviceName = "Billing portal"
+  package var seller: Party?
+  /// Relative to the configuration's folder.
+  package var logo: String?
+  /// `#rrggbb`.
+  package var accentColor = "#0b57d0"
+  /// BCP 47 tags, the site's first language first.
+  package var languages = ["en"]
+  package var taxWording = defaultTaxWording
+  package var invoiceNumbering = Numbering(series: "AS2", paymentTermsDays: 14)
+  package var creditNoteNumbering = Numbering(series: "CN", paymentTermsDays: nil)
+  package var links: [Link] = []
+  /// Relative to the configuration's folder.
+  package var siteKeyFile: String? = "site.key"
+  /// Pins the as-of time of every build; nil takes the clock's.
+  package var asOf: Timestamp?
+  /// From which the site key of a demo follows; nil outside a demo.
+  package var demoSeed: Int64?
+
+  package init() {}
+
+  /// How documents of a series are numbered: `AS2-2024-001`.
+  package struct Numbering: Hashable, Sendable {
+    package var series: String
+    package var separator = "-"
+    /// The least number of digits of the sequence.
+    package var digits = 3
+    /// Days until payment is due; nil for documents that are not paid.
+    package var paymentTermsDays: Int?
+
+    package init(series: String, paymentTermsDays: Int?) {
+      self.series = series
+      self.paymentTermsDays = paymentTermsDays
+    }
+  }
+
+  /// A link that every page shows.
+  package struct Link: Hashable, Sendable {
+    package let label: String
+    package let url: String
+
+    package init(label: String, url: String) {
+      self.label = label
+      self.url = url
+    }
+  }
+
+  private static let defaultTaxWording: [TaxCategory: String] = [
+    .standard: "Standard rate", .reduced: "Reduced rate",
+    .reverseCharge: "Reverse charge: VAT is due by the customer",
+    .exempt: "Exempt from tax", .zeroRated: "Zero-rated", .outsideScope: "Outside the scope of tax",
+  ]
+}
+
+/// Why a configuration cannot be used; `path` names the key.
+package enum SiteConfigurationError: Error, Equatable, Sendable {
+  case syntax(file: String, JSONSyntaxError)
+  case field(file: String, FieldError)
+  case unknownKey(file: String, path: String, known: [String])
+  case notAColor(file: String, path: String)
+  case notALink(file: String, path: String)
+}
+
+extension SiteConfiguration {
+  /// Reads `portal.json`.
+  ///
+  /// - Parameter file: its path, for errors.
+  /// - Throws: `SiteConfigurationError`.
+  package init(_ bytes: [UInt8], file: String) throws(SiteConfigurationError) {
+    let value: JSONValue
+    do { value = try JSONParser.parse(bytes) } catch { throw .syntax(file: file, error) }
+    do throws(FieldError) {
+      let fields = try FieldReader(value, path: "")
+      if let (path, known) = unknownKey(in: value, SiteConfiguration().document) {
+        throw FieldError(path: path, expected: .oneOf(known), found: unknownKeyMark)
+      }
+      try read(fields)
+    } catch {
+      if case .oneOf(let known) = error.expected, error.found == unknownKeyMark {
+        throw .unknownKey(file: file, path: error.path, known: known)
+      }
+      throw .field(file: file, error)
+    }
+    try check(file)
+  }
+
+  private mutating func read(_ fields: FieldReader) throws(FieldError) {
+    serviceName = try fields.optionalText("service_name", mostBytes: 128) ?? serviceName
+    let sellerName = try fields.optionalObject("seller")?.optionalText("name", mostBytes: nameBytesLimit)
+    seller = sellerName.map(\.isEmpty) ?? false ? nil : try fields.party("seller")
+    logo = try fields.optionalText("logo")
+    accentColor = try fields.optionalText("accent_color", mostBytes: 7) ?? accentColor
+    if fields.has("languages") { languages = try fields.texts("languages", most: 20, mostBytes: 35) }
+    if let wording = try fields.optionalObject("tax_wording") {
+      for category in TaxCategory.allCases {
+        if let text = try wording.optionalText(category.rawValue) { taxWording[category] = text }
+      }
+    }
+    try invoiceNumbering.read(fields.optionalObject("invoice_numbering"))
+    try creditNoteNumbering.read(fields.optionalObject("credit_note_numbering"))
+    for link in try fields.objects("links", most: 20) {
+      links.append(Link(label: try link.text("label", mostBytes: 128), url: try link.text("url")))
+    }
+    if fields.has("site_key_file") { siteKeyFile = try fields.optionalText("site_key_file") }
+    asOf = try fields.optionalTimestamp("as_of")
+    demoSeed = try fields.optionalInteger("demo_seed")
+  }
+
+  private func check(_ file: String) throws(SiteConfigurationError) {
+    let digits = accentColor.utf8.dropFirst()
+    let isColor =
+      accentColor.utf8.first == UInt8(ascii: "#") && digits.count == 6 && digits.allSatisfy(isHexadecimal)
+    if !isColor { throw .notAColor(file: file, path: "accent_color") }
+    for (index, link) in links.enumerated() {
+      let schemes = ["https://", "http://", "mailto:"]
+      let isSafe = schemes.contains { link.url.utf8.starts(with: $0.utf8) }
+      if !isSafe { throw .notALink(file: file, path: "links[\(index)].url") }
+    }
+  }
+}
+
+/// Stands in a `FieldError` for a key that is not known.
+private let unknownKeyMark = "\u{0}unknown key"
+
+private func isHexadecimal(_ byte: UInt8) -> Bool {
+  switch byte {
+  case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
+    UInt8(ascii: "A")...UInt8(ascii: "F"):
+    true
+  default: false
+  }
+}
+
+extension SiteConfiguration.Numbering {
+  fileprivate mutating func read(_ fields: FieldReader?) throws(FieldError) {
+    guard let fields else { return }
+    series = try fields.optionalText("series", mostBytes: 16) ?? series
+    separator = try fields.optionalText("separator", mostBytes: 4) ?? separator
+    digits = Int(try fields.optionalInteger("digits", least: 1, most: 12) ?? Int64(digits))
+    if paymentTermsDays != nil, let days = try fields.optionalInteger("payment_terms_days", most: 3_650) {
+      paymentTermsDays = Int(days)
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package import FolioPortal
+import Hashing
+import OperatingSystem
+package import Templating
+
+/// Templates, words and shared files of a site, read once for a build.
+package struct SiteResources: Sendable {
+  package let library: TemplateLibrary
+  package let messages: MessageCatalog
+  /// Files for the site's `assets` folder: name and bytes, in order of names.
+  package let assets: [(name: String, bytes: [UInt8])]
+  /// The names that carry a content hash, by the names that pages know.
+  package let assetNames: [String: String]
+
+  /// Reads what ships with the program, and what a site puts in its place.
+  ///
+  /// - Parameters:
+  ///   - root: the folder of `site-templates` and `assets`.
+  ///   - site: the site's own folder, whose `templates/` overrides shipped files by name; nil for none.
+  ///   - logo: a file that pages show, or nil.
+  /// - Throws: `SystemError`, `TemplateSyntaxError`, `MessageError`.
+  package init(root: String, site: String?, logo: String?) throws {
+    let shipped = root + "/site-templates/default"
+    let layers = [shipped] + (site.map { [$0 + "/templates"] } ?? [])
+    let files = try layers.map { try sourceFiles(in: $0) }
+    library = try TemplateLibrary(layers: files.map { $0.compactMap(Self.template) })
+    messages = try MessageCatalog(files: Self.messageFiles(files, language: "en"))
+    (assets, assetNames) = try Self.loadAssets(root: root, logo: logo)
+  }
+
+  /// The name of the logo among the assets; nil without one.
+  var logoName: String? { assetNames.first { $0.key.utf8.starts(with: "logo".utf8) }?.value }
+
+  private static func template(_ file: SourceFile) -> TemplateSource? {
+    let ending = ".mustache"
+    guard file.name.utf8.suffix(ending.utf8.count).elementsEqual(ending.utf8) else { return nil }
+    return TemplateSource(
+      name: String(file.name.dropLast(ending.utf8.count)), file: file.path, bytes: file.bytes)
+  }
+
+  /// The words of a language; a later layer's file takes the place of an earlier one of its name.
+  private static func messageFiles(
+    _ layers: [[SourceFile]], language: String
+  ) -> [(name: String, bytes: [UInt8])] {
+    let folder = "messages/\(language)/"
+    var files: [String: SourceFile] = [:]
+    for file in layers.joined() where file.name.utf8.starts(with: folder.utf8) { files[file.name] = file }
+    return files.values.sorted { $0.name < $1.name }.map { ($0.path, $0.bytes) }
+  }
+
+  private static func loadAssets(
+    root: String, logo: String?
+  ) throws -> (files: [(name: String, bytes: [UInt8])], names: [String: String]) {
+    var sources = [
+      ("folio.css", root + "/assets/css/folio.css"), ("folio.svg", root + "/assets/icons/folio.svg"),
+    ]
+    if let logo { sources.append(("logo" + ending(of: logo), logo)) }
+    var files: [(name: String, bytes: [UInt8])] = []
+    var names: [String: String] = [:]
+    for (name, path) in sources {
+      let bytes = try Files.read(path, bytesLimit: assetBytesLimit)
+      let hash = Hexadecimal.encode(Array(SHA256.hash(bytes).prefix(6)))
+      let suffix = ending(of: name)
+      let hashed = String(name.dropLast(suffix.utf8.count)) + "-" + hash + suffix
+      files.append((hashed, bytes))
+      names[name] = hashed
+    }
+    return (files.sorted { $0.name < $1.name }, names)
+  }
+}
+
+/// The largest shared file.
+private let assetBytesLimit = 4 << 20
+
+/// A file below a folder.
+private struct SourceFile {
+  /// Relative to the folder, of names joined by `/`.
+  let name: String
+  let path: String
+  let bytes: [UInt8]
+}
+
+/// All files below a folder in order of names; none when there is no folder.
+private func sourceFiles(in folder: String, below prefix: String = "") throws(SystemError) -> [SourceFile] {
+  guard try Files.statusIfPresent(folder) != nil else { return [] }
+  var found: [SourceFile] = []
+  for name in try Directories.list(folder) {
+    let path = folder + "/" + name
+    let status = try Files.status(path, followingSymbolicLinks: true)
+    if status.isDirectory {
+      found += try sourceFiles(in: path, below: prefix + name + "/")
+    } else if status.isRegular {
+      found.append(SourceFile(name: prefix + name, path: path, bytes: try Files.read(path)))
+    }
+  }
+  return found
+}
+
+/// `.css` of `folio.css`; empty without a point.
+private func ending(of name: String) -> String {
+  guard let point = name.utf8.lastIndex(of: UInt8(ascii: ".")) else { return "" }
+  return String(name[point...])
+}
