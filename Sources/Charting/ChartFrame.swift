@@ -93,9 +93,7 @@ struct ChartFrame {
     buffer.append("\"/>")
   }
 
-  /// A label below the plot.
-  ///
-  /// - Parameter x: in hundredths of a per cent; labels at the ends keep within the plot.
+  /// A label below the plot; labels at the ends keep within it. `x` is in hundredths of a per cent.
   func appendLabel(_ label: ChartLabel, x: Int64, into buffer: inout ByteBuffer) {
     buffer.append("<text class=\"xl")
     if x < 400 { buffer.append(" xs") }

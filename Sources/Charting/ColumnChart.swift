@@ -38,7 +38,8 @@ package struct ColumnChart: Sendable {
   ///
   /// Parts below zero have no height: their figures belong into the table beside the chart.
   ///
-  /// - Parameter tickLabel: what the axis writes at a value.
+  /// `tickLabel` says what the axis writes at a value.
+  ///
   /// - Complexity: O(n).
   package func render(tickLabel: (Int64) -> String, into buffer: inout ByteBuffer) {
     if columns.isEmpty { return }

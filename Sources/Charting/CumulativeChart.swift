@@ -26,7 +26,8 @@ package struct CumulativeChart: Sendable {
 
   /// Appends the chart as HTML with inline SVG; nothing without a total.
   ///
-  /// - Parameter tickLabel: what the axis writes at a value.
+  /// `tickLabel` says what the axis writes at a value.
+  ///
   /// - Complexity: O(n).
   package func render(tickLabel: (Int64) -> String, into buffer: inout ByteBuffer) {
     let known = totals.compactMap(\.self)

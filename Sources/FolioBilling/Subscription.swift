@@ -43,11 +43,13 @@ package struct Subscription: Hashable, Sendable {
   }
 
   /// The source's word for the state, or the state that follows from the dates.
+  ///
+  /// A stated trial is over when its end has passed.
   package func status(at instant: Timestamp) -> String {
     if let endsAt, endsAt <= instant { return "canceled" }
-    if let statedStatus { return statedStatus }
-    if let trialEndsAt, instant < trialEndsAt { return "trialing" }
-    return "active"
+    let isTrial = trialEndsAt.map { instant < $0 }
+    if let statedStatus, statedStatus != "trialing" || isTrial != false { return statedStatus }
+    return isTrial == true ? "trialing" : "active"
   }
 }
 

@@ -59,6 +59,9 @@ enum DoctorCommand: Command {
       for event in try reader.waitingEvents().prefix(20) {
         findings.append(Finding(name: "waiting", text: "\(event.type) \(event.id) for \(event.subject)"))
       }
+      for event in try reader.refusedEvents().prefix(20) {
+        findings.append(Finding(name: "refused", text: event, isProblem: true))
+      }
       return findings
     } catch {
       return [Finding(name: "store", text: ErrorPresentation.text(for: error), isProblem: true)]

@@ -103,7 +103,9 @@ extension ErrorPresentation {
       "The folders 'site-templates' and 'assets' were not found. Looked in: "
         + tried.map(quoted).joined(separator: ", ")
         + ". Name their folder with --resources or FOLIO_RESOURCES."
-    case .missingFile(let path): "The file \(quoted(path)) belongs to folio and is missing."
+    case .noWords(let language):
+      "There are no words for the language \(quoted(language)). Take it out of 'languages', or add the folder "
+        + "templates/messages/\(language)."
     }
   }
 

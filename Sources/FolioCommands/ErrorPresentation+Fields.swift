@@ -66,6 +66,7 @@ extension ErrorPresentation {
     case .noConflict: "free of two readings for one partner, direction, hour and size class"
     case .sumWithin64Bits: "such that sums fit 64 bits"
     case .failedWithinMessages: "no more than the messages"
+    case .languageTags: "a language tag such as en or pt-BR, and at least one in a list"
     case .column: "a row of 7 columns: \(UsageCSV.header)"
     case .noCardData, .customerNamed, .knownShape, .sum: "different"
     }

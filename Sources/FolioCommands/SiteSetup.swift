@@ -22,7 +22,8 @@ struct SiteSetup {
     let site = path.map(folder(of:))
     let root = try context.resourceRoot(arguments.value("--resources"))
     let logo = configuration.logo.map { name in (site ?? ".") + "/" + name }
-    let resources = try SiteResources(root: root.path, site: site, logo: logo)
+    let resources = try SiteResources(
+      root: root.path, site: site, logo: logo, languages: configuration.languages)
     let key = try Self.key(configuration, store: store, folder: site)
     builder = SiteBuilder(configuration: configuration, resources: resources, key: key)
   }

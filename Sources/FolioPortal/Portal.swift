@@ -51,7 +51,9 @@ package struct Portal {
   }
 
   private func emitMonth(_ month: MonthFacts, _ emit: Emit, _ index: inout FeedsIndex) throws {
-    let feed = try UsageMonthFeed(facts: month, statement: facts.statement, messages: messages).object()
+    let feed = try UsageMonthFeed(
+      facts: month, customer: facts.statement.customer, directory: facts.partners, messages: messages
+    ).object()
     let path = PortalPaths.usageFeed(month.month)
     try emitFeed(feed, path, title: "feeds.usage", period: month.month, emit, &index)
     let page = UsageMonthPage(month: month, feed: feed, facts: facts, messages: messages)

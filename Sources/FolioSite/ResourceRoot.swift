@@ -58,8 +58,8 @@ package struct ResourceRoot: Equatable, Sendable {
 /// Why there are no templates.
 package enum ResourceError: Error, Equatable, Sendable {
   case notFound(tried: [String])
-  /// A shipped file that is not there.
-  case missingFile(path: String)
+  /// A language that no folder of messages has words for.
+  case noWords(language: String)
 }
 
 /// The folder that holds a file or folder.

@@ -115,7 +115,8 @@ package struct SiteBuilder: Sendable {
       serviceName: configuration.serviceName, seller: configuration.seller,
       logoPath: configuration.logo.flatMap { _ in resources.logoName },
       links: configuration.links.map { PortalSettings.Link(label: $0.label, url: $0.url) },
-      taxWording: configuration.taxWording, stylesheet: resources.assetNames["folio.css"] ?? "folio.css",
+      taxWording: configuration.taxWording.filter { !$0.value.isEmpty },
+      stylesheet: resources.assetNames["folio.css"] ?? "folio.css",
       icon: resources.assetNames["folio.svg"] ?? "folio.svg")
   }
 

@@ -12,6 +12,7 @@ package struct SiteConfiguration: Hashable, Sendable {
   package var accentColor = "#0b57d0"
   /// BCP 47 tags, the site's first language first.
   package var languages = ["en"]
+  /// What an invoice says of a category of tax beyond its name; an empty text adds nothing.
   package var taxWording = defaultTaxWording
   package var invoiceNumbering = Numbering(series: "AS2", paymentTermsDays: 14)
   package var creditNoteNumbering = Numbering(series: "CN", paymentTermsDays: nil)
@@ -52,9 +53,9 @@ package struct SiteConfiguration: Hashable, Sendable {
   }
 
   private static let defaultTaxWording: [TaxCategory: String] = [
-    .standard: "Standard rate", .reduced: "Reduced rate",
-    .reverseCharge: "Reverse charge: VAT is due by the customer",
-    .exempt: "Exempt from tax", .zeroRated: "Zero-rated", .outsideScope: "Outside the scope of tax",
+    .standard: "", .reduced: "",
+    .reverseCharge: "Reverse charge: the customer accounts for the tax",
+    .exempt: "", .zeroRated: "", .outsideScope: "",
   ]
 }
 
@@ -96,7 +97,12 @@ extension SiteConfiguration {
     seller = sellerName.map(\.isEmpty) ?? false ? nil : try fields.party("seller")
     logo = try fields.optionalText("logo")
     accentColor = try fields.optionalText("accent_color", mostBytes: 7) ?? accentColor
-    if fields.has("languages") { languages = try fields.texts("languages", most: 20, mostBytes: 35) }
+    if fields.has("languages") {
+      languages = try fields.texts("languages", most: 20, mostBytes: 35)
+      guard !languages.isEmpty, languages.allSatisfy(isLanguageTag) else {
+        throw fields.fail("languages", .languageTags)
+      }
+    }
     if let wording = try fields.optionalObject("tax_wording") {
       for category in TaxCategory.allCases {
         if let text = try wording.optionalText(category.rawValue) { taxWording[category] = text }

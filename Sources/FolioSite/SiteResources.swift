@@ -18,13 +18,18 @@ package struct SiteResources: Sendable {
   ///   - root: the folder of `site-templates` and `assets`.
   ///   - site: the site's own folder, whose `templates/` overrides shipped files by name; nil for none.
   ///   - logo: a file that pages show, or nil.
-  /// - Throws: `SystemError`, `TemplateSyntaxError`, `MessageError`.
-  package init(root: String, site: String?, logo: String?) throws {
+  ///   - languages: those of the site; each must have words, and the first one's are used.
+  /// - Throws: `SystemError`, `TemplateSyntaxError`, `MessageError`, `ResourceError`.
+  package init(root: String, site: String?, logo: String?, languages: [String]) throws {
     let shipped = root + "/site-templates/default"
     let layers = [shipped] + (site.map { [$0 + "/templates"] } ?? [])
     let files = try layers.map { try sourceFiles(in: $0) }
     library = try TemplateLibrary(layers: files.map { $0.compactMap(Self.template) })
-    messages = try MessageCatalog(files: Self.messageFiles(files, language: "en"))
+    let words = languages.map { Self.messageFiles(files, language: $0) }
+    for (language, files) in zip(languages, words) where files.isEmpty {
+      throw ResourceError.noWords(language: language)
+    }
+    messages = try MessageCatalog(files: words.first ?? [])
     (assets, assetNames) = try Self.loadAssets(root: root, logo: logo)
   }
 

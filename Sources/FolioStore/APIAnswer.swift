@@ -67,7 +67,7 @@ private struct AnswerEventMaker {
     let (planID, planData) = try planDefinition(plan, from: start)
     let created = JSONObject([
       ("subscription_id", .string(try subscription.text("id", mostBytes: identifierBytesLimit))),
-      ("plan_id", .string(planID)), ("started_at", .string(start.text)),
+      ("plan_id", .string(planID)),
       ("status", subscription.value("status") ?? .null),
       ("current_period_start", .string(start.text)),
       ("current_period_end", subscription.value("current_period_end") ?? .null),
@@ -129,11 +129,12 @@ private struct AnswerEventMaker {
     let data = JSONObject([("invoice_id", .string(id))] + frozen.map { ($0, row.value($0) ?? .null) })
     var events = [try event(.invoiceFinalized, data)]
     let created = try row.timestamp("created")
-    let paid = try row.optionalDecimal("amount_paid") ?? ExactDecimal(coefficient: 0, scale: 0)
-    if paid.coefficient > 0 {
+    // Where a paid invoice does not say what was paid, it was all.
+    let amountName = row.value("amount_paid") == nil && status == .paid ? "amount_due" : "amount_paid"
+    if let paid = try row.optionalDecimal(amountName), paid.coefficient > 0 {
       let paidAt = try row.optionalTimestamp("paid_at") ?? created
       let payment = JSONObject([
-        ("invoice_id", .string(id)), ("amount_paid", row.value("amount_paid") ?? .null),
+        ("invoice_id", .string(id)), ("amount_paid", row.value(amountName) ?? .null),
         ("paid_at", .string(paidAt.text)),
       ])
       events.append(try event(.paymentSucceeded, payment))

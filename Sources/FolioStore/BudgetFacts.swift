@@ -35,11 +35,11 @@ struct BudgetSet: BillingFact {
 
   func write(_ writer: FactWriter) throws {
     let currency = try customerCurrency(customerID, writer.connection)
-    let money = try money(amount, "data.amount", currency)
+    _ = try money(amount, "data.amount", currency)
     try writer.keepLatest(
       in: "budgets", key: [("customer_id", .text(customerID.text)), ("budget_id", .text(budgetID.text))],
       [
-        ("name", .text(name)), ("amount", .integer(money.minorUnits)), ("period", .text(period.rawValue)),
+        ("name", .text(name)), ("amount", .text(amount.text)), ("period", .text(period.rawValue)),
         ("alert_thresholds", .text(alertThresholds.map(String.init).joined(separator: ","))),
         ("has_hard_limit", .flag(hasHardLimit)),
       ])
@@ -75,11 +75,11 @@ struct AlertSet: BillingFact {
 
   func write(_ writer: FactWriter) throws {
     let currency = try customerCurrency(customerID, writer.connection)
-    let money = try money(threshold, "data.threshold", currency)
+    _ = try money(threshold, "data.threshold", currency)
     try writer.keepLatest(
       in: "alerts", key: [("customer_id", .text(customerID.text)), ("alert_id", .text(alertID.text))],
       [
-        ("type", .text(type)), ("threshold", .integer(money.minorUnits)),
+        ("type", .text(type)), ("threshold", .text(threshold.text)),
         ("notification_email", .optional(notificationEmail)), ("webhook_url", .optional(webhookURL)),
       ])
   }
@@ -104,7 +104,9 @@ struct AlertOccurred: BillingFact {
     limit = try fields.decimal("threshold_value")
     currentUsage = try fields.decimal("current_usage")
     let period = try fields.text("period", mostBytes: 7)
-    guard let month = CalendarMonth(period) else { throw fields.fail("period", .calendarMonth) }
+    guard let month = CalendarMonth(period), storedYears.contains(month.year) else {
+      throw fields.fail("period", .calendarMonth)
+    }
     self.month = month
     (thresholdPercentage, periodRemainingDays, at) = (nil, nil, time)
   }
@@ -124,8 +126,8 @@ struct AlertOccurred: BillingFact {
 
   func write(_ writer: FactWriter) throws {
     let currency = try customerCurrency(customerID, writer.connection)
-    let limit = try money(limit, "data.threshold_value", currency)
-    let usage = try money(currentUsage, "data.current_usage", currency)
+    let limitName = type == .budgetAlert ? "data.budget_limit" : "data.threshold_value"
+    _ = try (money(limit, limitName, currency), money(currentUsage, "data.current_usage", currency))
     try writer.connection.statement(
       """
       INSERT INTO alert_occurrences (customer_id, event_time, event_key, type, subject, amount_limit,
@@ -134,7 +136,7 @@ struct AlertOccurred: BillingFact {
       """
     ).run([
       .text(customerID.text), .integer(writer.key.time), .text(writer.key.text), .text(type.rawValue),
-      .text(subject), .integer(limit.minorUnits), .integer(usage.minorUnits), .optional(thresholdPercentage),
+      .text(subject), .text(limit.text), .text(currentUsage.text), .optional(thresholdPercentage),
       .optional(month.map { Int64($0.ordinal) }), .optional(periodRemainingDays), .instant(at),
     ])
   }
@@ -146,6 +148,15 @@ private func customerCurrency(_ customer: CustomerID, _ connection: Connection) 
   return try storedCurrency(code ?? "")
 }
 
+/// An amount in the customer's currency of today; nil where that has fewer digits than the amount.
+///
+/// The tables keep the decimal as it came, so that the order in which the customer's currency and its amounts
+/// arrive leaves no trace.
+private func storedAmount(_ text: String, _ column: String, _ currency: Currency) throws -> Money? {
+  let decimal = try storedDecimal(text, column)
+  do { return try Money(decimal, currency: currency) } catch { return nil }
+}
+
 extension BudgetSet {
   static func load(of customer: Customer, from connection: Connection) throws -> [Budget] {
     try connection.statement(
@@ -153,13 +164,15 @@ extension BudgetSet {
       SELECT budget_id, name, amount, period, alert_thresholds, has_hard_limit FROM budgets
       WHERE customer_id = ? ORDER BY budget_id
       """
-    ).rows([.text(customer.id.text)]) { row in
-      Budget(
+    ).rows([.text(customer.id.text)]) { row -> Budget? in
+      let amount = try storedAmount(row.text(2), "budgets.amount", customer.currency)
+      guard let amount else { return nil }
+      return Budget(
         id: try storedIdentifier(row.text(0), "budgets.budget_id"), name: storedName(try row.text(1)),
-        amount: Money(minorUnits: try row.integer(2), currency: customer.currency), period: try row.text(3),
+        amount: amount, period: try row.text(3),
         alertThresholds: try row.text(4).split(separator: ",").compactMap { Int64($0) },
         hasHardLimit: try row.integer(5) != 0)
-    }
+    }.compactMap(\.self)
   }
 }
 
@@ -170,12 +183,14 @@ extension AlertSet {
       SELECT alert_id, type, threshold, notification_email, webhook_url FROM alerts
       WHERE customer_id = ? ORDER BY alert_id
       """
-    ).rows([.text(customer.id.text)]) { row in
-      AlertRule(
+    ).rows([.text(customer.id.text)]) { row -> AlertRule? in
+      let threshold = try storedAmount(row.text(2), "alerts.threshold", customer.currency)
+      guard let threshold else { return nil }
+      return AlertRule(
         id: try storedIdentifier(row.text(0), "alerts.alert_id"), type: try row.text(1),
-        threshold: Money(minorUnits: try row.integer(2), currency: customer.currency),
-        notificationEmail: try row.optionalText(3), webhookURL: try row.optionalText(4))
-    }
+        threshold: threshold, notificationEmail: try row.optionalText(3),
+        webhookURL: try row.optionalText(4))
+    }.compactMap(\.self)
   }
 }
 
@@ -186,14 +201,15 @@ extension AlertOccurred {
       SELECT type, subject, amount_limit, current_usage, threshold_percentage, month, period_remaining_days, at
       FROM alert_occurrences WHERE customer_id = ? ORDER BY event_time, event_key
       """
-    ).rows([.text(customer.id.text)]) { row in
-      AlertOccurrence(
-        type: try row.text(0), subject: storedName(try row.text(1)),
-        limit: Money(minorUnits: try row.integer(2), currency: customer.currency),
-        currentUsage: Money(minorUnits: try row.integer(3), currency: customer.currency),
+    ).rows([.text(customer.id.text)]) { row -> AlertOccurrence? in
+      let limit = try storedAmount(row.text(2), "alert_occurrences.amount_limit", customer.currency)
+      let usage = try storedAmount(row.text(3), "alert_occurrences.current_usage", customer.currency)
+      guard let limit, let usage else { return nil }
+      return AlertOccurrence(
+        type: try row.text(0), subject: storedName(try row.text(1)), limit: limit, currentUsage: usage,
         thresholdPercentage: try row.optionalInteger(4),
-        period: try row.optionalInteger(5).map { CalendarMonth(ordinal: Int($0)) },
+        period: try row.optionalInteger(5).map(storedMonth),
         periodRemainingDays: try row.optionalInteger(6), at: try row.optionalInteger(7).map(storedInstant))
-    }
+    }.compactMap(\.self)
   }
 }

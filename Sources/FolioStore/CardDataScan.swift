@@ -1,11 +1,12 @@
+import FolioBilling
 package import JSON
 
 /// Finds card data, so that none of it is ever kept (PCI DSS 3.3.1, 3.5.1).
 ///
 /// Keys that hold a card's number or code are refused whatever they hold. Elsewhere a run of digits, spaces and
 /// dashes between them allowed, is card data when its opening and its length fit a card brand and it passes
-/// Luhn's check. Identifiers, GLN and DUNS numbers, byte counts and times are never looked at: one in ten of
-/// them passes Luhn's check.
+/// Luhn's check. Identifiers, GLN and DUNS numbers, byte counts and times are passed over: one in ten of them
+/// passes Luhn's check.
 package enum CardDataScan {
   /// The way to the first card data in a value, or nil when there is none.
   ///
@@ -13,18 +14,22 @@ package enum CardDataScan {
   package static func firstFinding(
     in value: JSONValue, path: String = "", allowsDocumentNumber: Bool = false
   ) -> String? {
+    finding(in: value, path, allowsDocumentNumber, isExempt: false)
+  }
+
+  private static func finding(
+    in value: JSONValue, _ path: String, _ allowsNumber: Bool, isExempt: Bool
+  ) -> String? {
     switch value {
-    case .object(let object): return finding(in: object, path, allowsDocumentNumber)
+    case .object(let object): return finding(in: object, path, allowsNumber)
     case .array(let values):
       for (index, element) in values.enumerated() {
         let place = path + "[\(index)]"
-        if let found = firstFinding(in: element, path: place, allowsDocumentNumber: allowsDocumentNumber) {
-          return found
-        }
+        if let found = finding(in: element, place, allowsNumber, isExempt: isExempt) { return found }
       }
       return nil
-    case .string(let text): return holdsCardNumber(text) ? path : nil
-    case .number(let number): return holdsCardNumber(number.text) ? path : nil
+    case .string(let text): return isExempt && isIdentifier(text) || !holdsCardNumber(text) ? nil : path
+    case .number(let number): return isExempt || !holdsCardNumber(number.text) ? nil : path
     case .null, .bool: return nil
     }
   }
@@ -33,17 +38,27 @@ package enum CardDataScan {
     for (name, value) in object.members {
       let place = path.isEmpty ? name : path + "." + name
       let key = Array(name.utf8).map { (65...90).contains($0) ? $0 + 32 : $0 }
-      if isCardKey(key, allowsNumber) || holdsCardNumber(name) { return path.isEmpty ? "(a key)" : path }
-      if isExempt(key), !isContainer(value) { continue }
-      if let found = firstFinding(in: value, path: place, allowsDocumentNumber: allowsNumber) { return found }
+      if isCardKey(key, allowsNumber && isDocument(path)) || holdsCardNumber(name) {
+        return path.isEmpty ? "(a key)" : path
+      }
+      if let found = finding(in: value, place, allowsNumber, isExempt: isExempt(key)) { return found }
     }
     return nil
   }
 
-  private static func isContainer(_ value: JSONValue) -> Bool {
-    switch value {
-    case .array, .object: true
-    default: false
+  /// Whether the object there is a document itself, `data` or `data[3]`, and no part of one.
+  private static func isDocument(_ path: String) -> Bool {
+    path.utf8.starts(with: "data".utf8) && !path.utf8.contains(UInt8(ascii: "."))
+  }
+
+  /// Whether a text is spelt as identifiers are, as GLN and DUNS numbers are too: what is not, where one should
+  /// stand, is looked at as any other text.
+  private static func isIdentifier(_ text: String) -> Bool {
+    do throws(IdentifierError) {
+      _ = try EventID(text)
+      return true
+    } catch {
+      return false
     }
   }
 
@@ -77,7 +92,7 @@ package enum CardDataScan {
     var separators = 0
     for scalar in text.unicodeScalars {
       if (48...57).contains(scalar.value) {
-        if separators > 1 { if check(&groups) { return true } }
+        if separators > separatorsLimit, check(&groups) { return true }
         separators = 0
         current.append(UInt8(scalar.value - 48))
       } else if isSeparator(scalar) {
@@ -94,6 +109,9 @@ package enum CardDataScan {
     if !current.isEmpty { groups.append(current) }
     return check(&groups)
   }
+
+  /// How many spaces and dashes may stand between two groups of one number: ` - ` is three.
+  private static let separatorsLimit = 3
 
   private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {

@@ -14,7 +14,7 @@ struct CustomerUpdated: BillingFact {
       taxIDs: try fields.taxIDs("tax_ids"), tax: try fields.taxTreatment("tax"),
       purchaseOrder: try fields.optionalText("purchase_order", mostBytes: 128),
       email: try fields.optionalText("email", mostBytes: 254),
-      language: try fields.optionalText("language", mostBytes: 35))
+      language: try fields.languageTag("language"))
   }
 
   var requires: [EventSubject] { [] }
@@ -56,6 +56,13 @@ extension FieldReader {
     return text
   }
 
+  /// A BCP 47 tag by its alphabet: it becomes a part of paths.
+  func languageTag(_ name: String) throws(FieldError) -> String? {
+    guard let text = try optionalText(name, mostBytes: 35) else { return nil }
+    guard isLanguageTag(text) else { throw fail(name, .languageTags) }
+    return text
+  }
+
   func taxIDs(_ name: String) throws(FieldError) -> [TaxID] {
     var ids: [TaxID] = []
     for fields in try objects(name, most: 10) {
@@ -67,13 +74,18 @@ extension FieldReader {
 
   func taxTreatment(_ name: String) throws(FieldError) -> TaxTreatment? {
     guard let fields = try optionalObject(name) else { return nil }
-    let rate = try fields.decimal("rate")
-    guard rate.coefficient >= 0, rate.scale <= 6, rate.coefficient <= powerOfTen(rate.scale) else {
-      throw fields.fail("rate", .plainDecimal)
-    }
     return TaxTreatment(
-      category: try fields.choice("category", TaxCategory.self), rate: rate,
+      category: try fields.choice("category", TaxCategory.self), rate: try fields.rate("rate"),
       reason: try fields.optionalText("reason"))
+  }
+
+  /// A fraction from 0 to 1 of at most six digits: 0.08 is 8 %.
+  func rate(_ name: String) throws(FieldError) -> ExactDecimal {
+    let rate = try decimal(name)
+    guard rate.coefficient >= 0, rate.scale <= 6, rate.coefficient <= powerOfTen(rate.scale) else {
+      throw fail(name, .plainDecimal)
+    }
+    return rate
   }
 
   package func party(_ name: String) throws(FieldError) -> Party? {
@@ -82,6 +94,14 @@ extension FieldReader {
       name: try fields.text("name", mostBytes: nameBytesLimit),
       addressLines: try fields.texts("address_lines", most: 8), country: try fields.country("country"),
       taxIDs: try fields.taxIDs("tax_ids"), email: try fields.optionalText("email", mostBytes: 254))
+  }
+}
+
+/// Whether a text is made of subtags of 1 to 8 ASCII letters and digits with dashes between (RFC 5646 §2.1).
+package func isLanguageTag(_ text: String) -> Bool {
+  text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false).allSatisfy { part in
+    (1...8).contains(part.count)
+      && part.allSatisfy { (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) }
   }
 }
 
@@ -112,9 +132,15 @@ extension CustomerUpdated {
         country: try row.optionalText(3), taxIDs: try storedFields("tax_ids", row.text(4)).taxIDs("list"),
         tax: try storedTax(row.optionalText(5), row.optionalText(6), row.optionalText(7)),
         purchaseOrder: try row.optionalText(8), email: try row.optionalText(9),
-        language: try row.optionalText(10))
+        language: try storedLanguage(row.optionalText(10)))
     }
   }
+}
+
+private func storedLanguage(_ tag: String?) throws -> String? {
+  guard let tag else { return nil }
+  guard isLanguageTag(tag) else { throw StoredValueError(column: "customers.language") }
+  return tag
 }
 
 private func storedTax(_ category: String?, _ rate: String?, _ reason: String?) throws -> TaxTreatment? {

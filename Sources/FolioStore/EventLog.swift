@@ -25,6 +25,18 @@ package struct EventLog {
   let receivedAt: Timestamp
   /// Where the events come from: a file's name, a listener.
   let origin: String
+  private let refusals = Refusals()
+
+  init(connection: Connection, receivedAt: Timestamp, origin: String) {
+    self.connection = connection
+    self.receivedAt = receivedAt
+    self.origin = origin
+  }
+
+  /// Events that had been waiting and were refused when their subject came, by their numbers.
+  private final class Refusals {
+    var errors: [Int64: FieldError] = [:]
+  }
 
   /// Takes one event.
   ///
@@ -41,6 +53,18 @@ package struct EventLog {
     } catch let error as FieldError {
       return .refused(error)
     }
+  }
+
+  /// How an event that this log let wait stands now, when other events have followed.
+  func outcome(ofWaiting event: EventID, from source: String) throws -> EventOutcome {
+    let row = try connection.statement("SELECT event_no, state FROM events WHERE source = ? AND event_id = ?")
+      .first([.text(source), .text(event.text)]) { (try $0.integer(0), state: try $0.text(1)) }
+    guard let (number, state) = row else { throw StoredValueError(column: "events.event_id") }
+    if let error = refusals.errors[number] { return .refused(error) }
+    guard state == "waiting" else { return .applied }
+    let fact = try StoredEvent.load(number, from: connection).0.fact
+    guard let missing = try fact.requires.first(where: { try !exists($0) }) else { return .applied }
+    return .waiting(for: missing)
   }
 
   private func knownDigest(_ event: ReceivedEvent) throws -> [UInt8]? {
@@ -152,6 +176,7 @@ package struct EventLog {
       do {
         _ = try connection.savepoint { try settle(event, number, digest) }
       } catch let error as FieldError {
+        refusals.errors[number] = error
         try connection.statement(
           "UPDATE events SET state = 'refused', waiting_for = NULL, reason = ? WHERE event_no = ?"
         ).run([.text(error.path), .integer(number)])
@@ -178,10 +203,19 @@ enum StoredEvent {
     let customer: CustomerID? = try row.optionalText(4).map { try storedIdentifier($0, "events.customer_id") }
     let time = try row.optionalInteger(3).map(storedInstant)
     let id: EventID = try storedIdentifier(row.text(1), "events.event_id")
-    guard case .object(let data) = try JSONParser.parse(Array(row.text(5).utf8)) else {
+    let (data, readings, source) = (try object(row.text(5)), try row.optionalBlob(6), try row.text(0))
+    do {
+      return try ReceivedEvent(stored: type, id, time, customer, data, readings: readings, source: source)
+    } catch is FieldError {
+      // It was whole when it was kept: this says nothing of any event that is being applied.
       throw StoredValueError(column: "events.data")
     }
-    return try ReceivedEvent(
-      stored: type, id, time, customer, data, readings: row.optionalBlob(6), source: row.text(0))
+  }
+
+  private static func object(_ json: String) throws(StoredValueError) -> JSONObject {
+    do throws(JSONSyntaxError) {
+      if case .object(let object) = try JSONParser.parse(Array(json.utf8)) { return object }
+    } catch {}
+    throw StoredValueError(column: "events.data")
   }
 }

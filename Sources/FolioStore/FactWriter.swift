@@ -81,4 +81,11 @@ extension BillingFact {
   var introduces: [EventSubject] { [] }
   var factTime: Timestamp? { nil }
   func customer(in connection: Connection) throws -> CustomerID? { nil }
+
+  /// Whether an invoice, and not the event, says whose fact it is.
+  var isOwnedByInvoice: Bool {
+    requires.contains { subject in
+      if case .invoice = subject { true } else { false }
+    }
+  }
 }

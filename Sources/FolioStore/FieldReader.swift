@@ -50,6 +50,8 @@ package enum Expectation: Equatable, Sendable {
   /// The field is the sum of what is named.
   case sum(of: String)
   case failedWithinMessages
+  /// One or more BCP 47 tags.
+  case languageTags
   case column
 }
 
@@ -182,7 +184,9 @@ package struct FieldReader {
 
   package func optionalDate(_ name: String) throws(FieldError) -> CalendarDate? {
     guard let value = value(name) else { return nil }
-    guard case .string(let text) = value, let date = CalendarDate(text) else { throw fail(name, .date) }
+    guard case .string(let text) = value, let date = CalendarDate(text),
+      storedYears.contains(date.components.year)
+    else { throw fail(name, .date) }
     return date
   }
 
@@ -261,19 +265,27 @@ package struct FieldReader {
   }
 }
 
+/// The years of days and months that are accepted: those whose instants a `Timestamp` can hold.
+let storedYears = 1_970...2_261
+
 /// The largest count of messages or bytes in one field: what a JSON number holds exactly (RFC 7493).
 package let countLimit: Int64 = 9_007_199_254_740_991
 
 extension JSONValue {
-  /// A short sight of the value for an error: its kind, or its text cut at 40 scalars.
+  /// A short sight of the value for an error: its kind, or its text cut at 40 scalars; never a card's number.
   package var glimpse: String {
     switch self {
     case .null: "null"
     case .bool(let value): value ? "true" : "false"
-    case .number(let number): String(number.text.unicodeScalars.prefix(40))
-    case .string(let text): "\"" + String(text.unicodeScalars.prefix(40)) + "\""
+    case .number(let number): FolioStore.glimpse(of: number.text)
+    case .string(let text): "\"" + FolioStore.glimpse(of: text) + "\""
     case .array: "a list"
     case .object: "an object"
     }
   }
+}
+
+/// The first 40 scalars of a text, or three dots where it holds what looks like a card's number.
+func glimpse(of text: String) -> String {
+  CardDataScan.holdsCardNumber(text) ? "…" : String(text.unicodeScalars.prefix(40))
 }

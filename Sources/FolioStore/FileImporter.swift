@@ -61,6 +61,8 @@ package struct FileImportReport: Sendable {
   /// The first problems, at most `problemsLimit`.
   package fileprivate(set) var problems: [ImportProblem] = []
   package fileprivate(set) var refused = 0
+  /// Whether a line was too long to read on behind it.
+  fileprivate var isCutShort = false
   /// Whether the file's facts are in the store.
   package fileprivate(set) var isKept = true
 
@@ -141,6 +143,7 @@ package struct FileImporter {
   private func isWholeObject(_ line: [UInt8]) -> Bool {
     do throws(JSONSyntaxError) {
       guard case .object(let object) = try JSONParser.parse(line) else { return false }
+      if case .object? = object["data"] { return true }
       return object["type"] != nil
     } catch {
       // A document that is laid out over lines ends too early; any other broken line is one of events.
@@ -199,6 +202,7 @@ extension FileImporter {
       switch error {
       case .lineTooLong(_, let line, let limit):
         report.note(ImportProblem(line: line, reason: .lineTooLong(bytesLimit: limit)))
+        report.isCutShort = true
         return nil
       case .system: throw error
       }
@@ -210,6 +214,12 @@ extension FileImporter {
     var report = FileImportReport(path: path, kind: .events)
     do {
       let bytes = try Files.read(path, bytesLimit: Self.documentBytesLimit)
+      // Neither an object nor a list opens like this: what the parser would say of it helps nobody.
+      if let first = bytes.first(where: { !" \t\r\n".utf8.contains($0) }), first != UInt8(ascii: "{"),
+        first != UInt8(ascii: "[")
+      {
+        throw FieldError(path: "", expected: .knownShape, found: nil)
+      }
       switch try JSONParser.parse(bytes) {
       case .array(let values):
         return try apply(report) { report, take in try takeEvents(values, &report, take) }
@@ -256,6 +266,8 @@ extension FileImporter {
   }
 
   /// Runs `body` in the file's one transaction, which does not stay when something was refused, unless told to.
+  ///
+  /// What had to wait is told by how it stands at the end: its subject may have come later in the file.
   private func apply(
     _ initial: FileImportReport,
     _ body: (inout FileImportReport, (ReceivedEvent, Int?, inout FileImportReport) throws -> Void) throws ->
@@ -264,8 +276,19 @@ extension FileImporter {
     var report = initial
     do {
       try store.write(receivedAt: receivedAt, origin: report.path) { log in
-        try body(&report) { event, line, report in report.note(try log.apply(event), line: line) }
-        if report.refused > 0, !options.keepsGoing { throw NothingKept() }
+        var waiting: [(id: EventID, line: Int?)] = []
+        try body(&report) { event, line, report in
+          let outcome = try log.apply(event)
+          if case .waiting = outcome {
+            waiting.append((event.id, line))
+          } else {
+            report.note(outcome, line: line)
+          }
+        }
+        for (id, line) in waiting {
+          report.note(try log.outcome(ofWaiting: id, from: options.source), line: line)
+        }
+        if report.isCutShort || report.refused > 0 && !options.keepsGoing { throw NothingKept() }
       }
     } catch is NothingKept {
       report.isKept = false

@@ -8,7 +8,7 @@ extension InvoiceDocument {
       ("invoice_id", .string(id.text)), ("number", .string(number)),
       ("currency", .string(currency.lowercaseCode)),
       ("amount_due", amountDue.json), ("period_start", period.start.json),
-      ("period_end", period.inclusiveEnd.json), ("created", created.json), ("due_date", dueDate.json),
+      ("period_end", period.writtenEnd), ("created", created.json), ("due_date", dueDate.json),
       ("seller", seller.json), ("buyer", buyer.json), ("purchase_order", purchaseOrder.json),
       ("lines", .array(lines.map(\.json))), ("taxes", .array(taxes.map(\.json))),
       ("subtotal", subtotal.map(\.json) ?? .null), ("payment_terms", paymentTerms.json),
@@ -19,6 +19,11 @@ extension InvoiceDocument {
 extension Money {
   /// The amount as the API prints it, exactly.
   package var json: JSONValue { number(decimalText) }
+}
+
+extension BillingPeriod {
+  /// The end as it is read back: the last second of a day, or within a day the end itself.
+  fileprivate var writtenEnd: JSONValue { (end.date.start == end ? inclusiveEnd : end).json }
 }
 
 extension Timestamp {
@@ -51,7 +56,7 @@ extension ChargeLine {
     .object(
       JSONObject([
         ("kind", .string(kind.rawValue)), ("plan_name", planName.json),
-        ("service_start", servicePeriod.start.json), ("service_end", servicePeriod.inclusiveEnd.json),
+        ("service_start", servicePeriod.start.json), ("service_end", servicePeriod.writtenEnd),
         ("quantity", quantity.map { .number(JSONNumber($0)) } ?? .null),
         ("unit_price", unitPrice.map { number($0.decimalText) } ?? .null), ("proration", proration.json),
         ("gross", gross.json), ("covered", covered.json), ("amount", amount.json), ("label", label.json),

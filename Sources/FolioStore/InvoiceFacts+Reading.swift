@@ -17,7 +17,7 @@ extension InvoiceFinalized {
       let id: InvoiceID = try storedIdentifier(row.text(0), "invoices.invoice_id")
       let document = try InvoiceDocument(storedFields("invoices.document", row.text(1)))
       return Invoice(
-        id: id, document: document, finalizedAt: storedInstant(try row.integer(2)),
+        id: id, document: document, finalizedAt: try storedInstant(row.integer(2)),
         payments: (payments[id] ?? []).map { $0(document.currency) },
         refunds: (refunds[id] ?? []).map { $0(document.currency) },
         creditNotes: effective((notes[id] ?? []).map { $0(document.currency) }, of: document.amountDue),
@@ -76,7 +76,7 @@ extension InvoiceFinalized {
     ).rows([.text(customer.text)]) { row in
       let invoice: InvoiceID = try storedIdentifier(row.text(0), "refunds.invoice_id")
       let id: RefundID = try storedIdentifier(row.text(1), "refunds.refund_id")
-      let (amount, at) = (try row.integer(2), storedInstant(try row.integer(3)))
+      let (amount, at) = (try row.integer(2), try storedInstant(row.integer(3)))
       let reason = try row.optionalText(4)
       refunds[invoice, default: []].append { currency in
         Refund(id: id, amount: Money(minorUnits: amount, currency: currency), refundedAt: at, reason: reason)
@@ -98,7 +98,7 @@ extension InvoiceFinalized {
       let invoice: InvoiceID = try storedIdentifier(row.text(0), "credit_notes.invoice_id")
       let id: CreditNoteID = try storedIdentifier(row.text(1), "credit_notes.credit_note_id")
       let (number, amount) = (try row.text(2), try row.integer(3))
-      let (at, reason) = (storedInstant(try row.integer(4)), try row.optionalText(5))
+      let (at, reason) = (try storedInstant(row.integer(4)), try row.optionalText(5))
       notes[invoice, default: []].append { currency in
         CreditNote(
           id: id, number: number, amount: Money(minorUnits: amount, currency: currency), issuedAt: at,
@@ -118,7 +118,7 @@ extension InvoiceFinalized {
     .rows([.text(customer.text)]) { row in
       let id: InvoiceID = try storedIdentifier(row.text(0), "invoice_closings.invoice_id")
       closings[id, default: [:]][try row.text(1)] = InvoiceClosing(
-        at: storedInstant(try row.integer(2)), reason: try row.optionalText(3))
+        at: try storedInstant(row.integer(2)), reason: try row.optionalText(3))
     }
     return closings
   }

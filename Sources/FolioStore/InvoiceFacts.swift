@@ -70,11 +70,11 @@ extension InvoiceDocument {
 
   private func checkSums(_ fields: FieldReader) throws(FieldError) {
     if amountDue.isNegative { throw fields.fail("amount_due", .money(fractionDigits: currency.minorDigits)) }
-    guard !lines.isEmpty else { return }
-    let (sum, tax): (Money, Money)
+    guard !lines.isEmpty || subtotal != nil else { return }
     do {
-      sum = try Money.sum(of: lines.map(\.amount), in: currency)
-      tax = try Money.sum(of: taxes.map(\.amount), in: currency)
+      let sum =
+        try lines.isEmpty ? subtotal ?? amountDue : Money.sum(of: lines.map(\.amount), in: currency)
+      let tax = try Money.sum(of: taxes.map(\.amount), in: currency)
       guard sum == subtotal else { throw fields.fail("subtotal", .sum(of: "lines[].amount")) }
       let isTaxIncluded = amountDue == sum
       guard try isTaxIncluded || sum.adding(tax) == amountDue else {
@@ -125,7 +125,7 @@ extension FieldReader {
     var lines: [TaxLine] = []
     for line in try objects(name, most: 20) {
       let treatment = TaxTreatment(
-        category: try line.choice("category", TaxCategory.self), rate: try line.decimal("rate"),
+        category: try line.choice("category", TaxCategory.self), rate: try line.rate("rate"),
         reason: try line.optionalText("reason"))
       lines.append(
         TaxLine(

@@ -90,7 +90,7 @@ extension NoticePosted {
     ).rows([.text(customer.text), .instant(instant)]) { row in
       Notice(
         id: try storedIdentifier(row.text(0), "notices.notice_id"), body: try row.text(1),
-        from: storedInstant(try row.integer(2)), until: try row.optionalInteger(3).map(storedInstant))
+        from: try storedInstant(row.integer(2)), until: try row.optionalInteger(3).map(storedInstant))
     }
   }
 }
@@ -105,8 +105,8 @@ extension ReportDefined {
     ).rows([.text(customer.text)]) { row in
       ReportDefinition(
         id: try storedIdentifier(row.text(0), "reports.report_id"), reportType: try row.text(1),
-        start: CalendarDate(daysSinceEpoch: Int(try row.integer(2))),
-        end: CalendarDate(daysSinceEpoch: Int(try row.integer(3))),
+        start: try storedDay(row.integer(2)),
+        end: try storedDay(row.integer(3)),
         groupBy: try storedFields("reports.group_by", row.text(4)).texts("list"),
         includeMetrics: try storedFields("reports.include_metrics", row.text(5)).texts("list"))
     }

@@ -78,14 +78,15 @@ private struct PackedReader {
   }
 
   mutating func partner() -> PartnerID? {
-    guard let count = number(), position + count <= bytes.count else { return nil }
+    guard let count = number(), count <= bytes.count - position else { return nil }
     let text = String(decoding: bytes[position..<position + count], as: UTF8.self)
     position += count
     do { return try PartnerID(text) } catch { return nil }
   }
 
   mutating func reading(after hour: Int, _ partners: [PartnerID]) -> UsageReading? {
-    guard let step = number(), let index = number(), partners.indices.contains(index), let kinds = number(),
+    guard let step = number(), step <= hoursLimit - hour, let index = number(),
+      partners.indices.contains(index), let kinds = number(),
       let sizeClass = SizeClass(number: Int64(kinds / 2)), let messages = number(), let failed = number(),
       let size = number()
     else { return nil }
@@ -95,3 +96,6 @@ private struct PackedReader {
       counts: UsageCounts(messages: Int64(messages), failed: Int64(failed), bytes: Int64(size)))
   }
 }
+
+/// The hours from 1970 to the end of 2261.
+private let hoursLimit = 2_559_624

@@ -76,7 +76,7 @@ extension PartnerUpdated {
       let id: PartnerID = try storedIdentifier(row.text(0), "partners.partner_id")
       return Partner(
         id: id, name: try row.optionalText(1).map(storedName), gln: try row.optionalText(2),
-        changedAt: storedInstant(try row.integer(4)), isDeleted: try row.integer(3) != 0,
+        changedAt: try storedInstant(row.integer(4)), isDeleted: try row.integer(3) != 0,
         departments: tags[id] ?? [])
     }
   }
@@ -92,7 +92,7 @@ extension PartnerUpdated {
       """
     ).rows([.text(customer.text)]) { row in
       let id: PartnerID = try storedIdentifier(row.text(0), "partner_departments.partner_id")
-      let day = CalendarDate(daysSinceEpoch: Int(try row.integer(1)))
+      let day = try storedDay(row.integer(1))
       tags[id, default: []].append(
         DepartmentTag(from: day, department: try row.optionalText(2).map(storedName)))
     }

@@ -117,11 +117,7 @@ extension FieldReader {
   fileprivate func discounts() throws(FieldError) -> [Discount] {
     var discounts: [Discount] = []
     for fields in try objects("discounts", most: 10) {
-      let rate = try fields.decimal("rate")
-      guard rate.coefficient >= 0, rate.scale <= 6, rate.coefficient <= powerOfTen(rate.scale) else {
-        throw fields.fail("rate", .plainDecimal)
-      }
-      discounts.append(Discount(rate: rate, name: try fields.text("name")))
+      discounts.append(Discount(rate: try fields.rate("rate"), name: try fields.text("name")))
     }
     return discounts
   }
@@ -174,7 +170,7 @@ extension PlanDefined {
       pricesIncludeTax: try row.integer(14) != 0)
     return PlanVersion(
       planID: try storedIdentifier(row.text(0), "plan_versions.plan_id"), name: storedName(try row.text(2)),
-      effectiveAt: storedInstant(try row.integer(1)), terms: terms, isOffered: try row.integer(15) != 0)
+      effectiveAt: try storedInstant(row.integer(1)), terms: terms, isOffered: try row.integer(15) != 0)
   }
 
   private static func price(_ text: String?, _ currency: Currency) throws -> UnitPrice? {

@@ -18,10 +18,13 @@ package struct ReceivedEvent: Sendable {
   /// The readings of recorded usage, packed; nil for other types.
   let readings: [UInt8]?
 
-  /// A digest of type and data, which tells a repetition from a conflict.
+  /// A digest of type, customer and data, which tells a repetition from a conflict.
+  ///
+  /// Of what an invoice leads to, the customer is no part: the same payment may come with it or without.
   var digest: [UInt8] {
     var hash = SHA256()
-    hash.update(Array(type.rawValue.utf8) + [0])
+    let owner = fact.isOwnedByInvoice ? "" : customerID?.text ?? ""
+    hash.update(Array((type.rawValue + "\n" + owner).utf8) + [0])
     hash.update(JSONValue.object(data).canonicalBytes)
     if let readings { hash.update([0] + readings) }
     return hash.finalize()
@@ -38,12 +41,11 @@ extension ReceivedEvent {
   ///
   /// - Throws: `FieldError`, also for card data, whose value no error repeats.
   package init(_ value: JSONValue, source: String, customerID known: CustomerID? = nil) throws(FieldError) {
-    let outer = try FieldReader(value, path: "")
-    let type = try outer.choice("type", EventType.self)
-    let isDocument = type == .invoiceFinalized || type == .creditNoteIssued
-    if let place = CardDataScan.firstFinding(in: value, allowsDocumentNumber: isDocument) {
+    if let place = CardDataScan.firstFinding(in: value, allowsDocumentNumber: isNumberedDocument(value)) {
       throw FieldError(path: place, expected: .noCardData, found: nil)
     }
+    let outer = try FieldReader(value, path: "")
+    let type = try outer.choice("type", EventType.self)
     guard case .object(let data)? = outer.value("data") else { throw outer.fail("data", .object) }
     let stated = try outer.optionalTimestamp("timestamp")
     let customer: CustomerID? = try outer.optionalIdentifier("customer_id") ?? known
@@ -68,7 +70,7 @@ extension ReceivedEvent {
       self.data = data
       readings = nil
     }
-    self.id = id ?? naturalID(type, customer, fact, data, readings)
+    self.id = id ?? naturalID(type, time, customer, fact, data, readings)
   }
 
   /// An event that the log kept, decoded as it was when it arrived.
@@ -98,23 +100,25 @@ extension ReceivedEvent {
   }
 }
 
-/// Names an event that came without an id: the same fact, the same name.
+/// Whether the event is of a type whose document has a number of its own: known before anything is checked.
+private func isNumberedDocument(_ value: JSONValue) -> Bool {
+  guard case .object(let object) = value, case .string(let type)? = object["type"] else { return false }
+  return [EventType.invoiceFinalized, .creditNoteIssued].contains {
+    type.utf8.elementsEqual($0.rawValue.utf8)
+  }
+}
+
+/// Names an event that came without an id: the same words, the same name.
+///
+/// Two reports of one payment that differ in a word are two events; its natural key makes them one effect. Were
+/// they one event, the words of whichever came first would stand.
 private func naturalID(
-  _ type: EventType, _ customer: CustomerID?, _ fact: any BillingFact, _ data: JSONObject,
+  _ type: EventType, _ time: Timestamp?, _ customer: CustomerID?, _ fact: any BillingFact, _ data: JSONObject,
   _ readings: [UInt8]?
 ) -> EventID {
-  let key: [UInt8]
-  if let payment = fact as? PaymentAttempted {
-    let parts = [
-      type.rawValue, payment.invoiceID.text, payment.naturalTime?.text ?? "", payment.amount.trimmed.text,
-    ]
-    key = Array(parts.joined(separator: "\n").utf8)
-  } else {
-    key =
-      Array((type.rawValue + "\n" + (customer?.text ?? "") + "\n").utf8)
-      + JSONValue.object(data).canonicalBytes + (readings ?? [])
-  }
-  return makeEventID("natural", key)
+  let owner = fact.isOwnedByInvoice ? "" : customer?.text ?? ""
+  let name = Array([type.rawValue, owner, time?.text ?? "", ""].joined(separator: "\n").utf8)
+  return makeEventID("natural", name + JSONValue.object(data).canonicalBytes + (readings ?? []))
 }
 
 /// An id made from the hash of what it names: `prefix_` and 40 hexadecimal digits.

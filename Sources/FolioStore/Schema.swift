@@ -67,8 +67,8 @@ enum Schema {
       """
   }
 
-  /// Instants are nanoseconds since 1970, money is minor units, days and hours count from 1970, months from
-  /// the year 0. `event_time` and `event_key` (id, then source) of a row are those of the event that wrote it.
+  /// Instants are nanoseconds since 1970, days and hours count from 1970, months from the year 0. Money is minor
+  /// units, or the decimal as it came where only the customer's currency of today says what it is. `event_time` and `event_key` (id, then source) of a row are those of the event that wrote it.
   private static let tables = """
     CREATE TABLE events (
       event_no INTEGER PRIMARY KEY,
@@ -145,7 +145,6 @@ enum Schema {
     CREATE TABLE subscriptions (
       customer_id TEXT NOT NULL,
       subscription_id TEXT NOT NULL,
-      started_at INTEGER NOT NULL,
       billing_cycle TEXT NOT NULL,
       trial_ends_at INTEGER,
       stated_status TEXT,
@@ -159,6 +158,7 @@ enum Schema {
       customer_id TEXT NOT NULL,
       subscription_id TEXT NOT NULL,
       effective_at INTEGER NOT NULL,
+      kind TEXT NOT NULL CHECK (kind IN ('started', 'seen', 'changed')),
       plan_id TEXT NOT NULL,
       prorates INTEGER NOT NULL,
       event_time INTEGER NOT NULL,
@@ -343,7 +343,7 @@ enum Schema {
       customer_id TEXT NOT NULL,
       budget_id TEXT NOT NULL,
       name TEXT NOT NULL,
-      amount INTEGER NOT NULL,
+      amount TEXT NOT NULL,
       period TEXT NOT NULL,
       alert_thresholds TEXT NOT NULL,
       has_hard_limit INTEGER NOT NULL,
@@ -355,7 +355,7 @@ enum Schema {
       customer_id TEXT NOT NULL,
       alert_id TEXT NOT NULL,
       type TEXT NOT NULL,
-      threshold INTEGER NOT NULL,
+      threshold TEXT NOT NULL,
       notification_email TEXT,
       webhook_url TEXT,
       event_time INTEGER NOT NULL,
@@ -368,8 +368,8 @@ enum Schema {
       event_key TEXT NOT NULL,
       type TEXT NOT NULL,
       subject TEXT NOT NULL,
-      amount_limit INTEGER NOT NULL,
-      current_usage INTEGER NOT NULL,
+      amount_limit TEXT NOT NULL,
+      current_usage TEXT NOT NULL,
       threshold_percentage INTEGER,
       month INTEGER,
       period_remaining_days INTEGER,

@@ -66,11 +66,21 @@ package final class StatementReader {
     }
   }
 
-  /// Whether every fact of the store was made up by a demo.
+  /// Whether there are facts and a demo made up every one of them.
   package func isDemo() throws -> Bool {
+    let sources = try connection.statement("SELECT min(source), max(source) FROM events")
+      .first([]) { row in [try row.optionalText(0), try row.optionalText(1)] }
+    return sources == [demoSource, demoSource]
+  }
+
+  /// Events that waited for a subject and did not fit it when it came: type, id and the field at fault.
+  package func refusedEvents() throws -> [String] {
     try connection.statement(
-      "SELECT 1 FROM events WHERE source < ?1 UNION ALL SELECT 1 FROM events WHERE source > ?1 LIMIT 1"
-    ).first([.text(demoSource)]) { _ in false } ?? true
+      """
+      SELECT type || ' ' || event_id || ': ' || coalesce(reason, '') FROM events WHERE state = 'refused'
+      ORDER BY type, event_id
+      """
+    ).rows([]) { try $0.text(0) }
   }
 
   /// How many events are in each state.

@@ -35,7 +35,30 @@ func storedIdentifier<Subject>(_ text: String, _ column: String) throws -> Ident
   do { return try Identifier(text) } catch { throw StoredValueError(column: column) }
 }
 
-func storedInstant(_ nanoseconds: Int64) -> Timestamp { Timestamp(nanosecondsSinceEpoch: nanoseconds) }
+func storedInstant(_ nanoseconds: Int64) throws -> Timestamp {
+  let seconds = nanoseconds / 1_000_000_000
+  guard nanoseconds >= 0, seconds <= secondsLimit else { throw StoredValueError(column: "time") }
+  return Timestamp(nanosecondsSinceEpoch: nanoseconds)
+}
+
+func storedDay(_ days: Int64) throws -> CalendarDate {
+  guard (0..<secondsLimit / 86_400).contains(days) else { throw StoredValueError(column: "day") }
+  return CalendarDate(daysSinceEpoch: Int(days))
+}
+
+func storedHour(_ hours: Int64) throws -> UsageHour {
+  guard (0..<secondsLimit / 3_600).contains(hours) else { throw StoredValueError(column: "hour") }
+  return UsageHour(hoursSinceEpoch: Int(hours))
+}
+
+func storedMonth(_ ordinal: Int64) throws -> CalendarMonth {
+  let months = Int64(storedYears.lowerBound * 12)..<Int64((storedYears.upperBound + 1) * 12)
+  guard months.contains(ordinal) else { throw StoredValueError(column: "month") }
+  return CalendarMonth(ordinal: Int(ordinal))
+}
+
+/// The start of 2262: beyond it a damaged cell would leave the range of instants.
+private let secondsLimit: Int64 = 9_214_646_400
 
 /// The fields of a JSON document in a cell; a bare list stands under the name `list`.
 func storedFields(_ column: String, _ json: String) throws -> FieldReader {

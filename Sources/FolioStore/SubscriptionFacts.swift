@@ -6,7 +6,10 @@ struct SubscriptionCreated: BillingFact {
   let customerID: CustomerID
   let subscriptionID: SubscriptionID
   let planID: PlanID
-  let startedAt: Timestamp
+  /// nil where the source only shows the current period: then the start is the earliest one shown.
+  let startedAt: Timestamp?
+  /// From when the plan is known to hold.
+  let holdsFrom: Timestamp
   let billingCycle: String
   let trialEndsAt: Timestamp?
   let status: String?
@@ -17,33 +20,47 @@ struct SubscriptionCreated: BillingFact {
     self.customerID = customerID
     subscriptionID = try fields.identifier("subscription_id")
     planID = try fields.identifier("plan_id")
-    startedAt = try fields.timestamp("started_at")
+    startedAt = try fields.optionalTimestamp("started_at")
     billingCycle = try fields.optionalChoice("billing_cycle", BillingCycle.self)?.rawValue ?? "monthly"
     trialEndsAt = try fields.optionalTimestamp("trial_ends_at")
     status = try fields.optionalText("status", mostBytes: 32)
     statedPeriod = try fields.period("current_period_start", "current_period_end")
     cancelAtPeriodEnd = try fields.optionalBool("cancel_at_period_end") ?? false
+    guard let from = startedAt ?? statedPeriod?.start else { throw fields.fail("started_at", .timestamp) }
+    holdsFrom = from
   }
 
   var requires: [EventSubject] { [.customer(customerID), .plan(planID)] }
   var introduces: [EventSubject] { [.subscription(customerID, subscriptionID)] }
-  var factTime: Timestamp? { startedAt }
+  var factTime: Timestamp? { holdsFrom }
 
   func write(_ writer: FactWriter) throws {
     try writer.keepLatest(
       in: "subscriptions", key: subscriptionKey(customerID, subscriptionID),
       [
-        ("started_at", .instant(startedAt)), ("billing_cycle", .text(billingCycle)),
+        ("billing_cycle", .text(billingCycle)),
         ("trial_ends_at", .instant(trialEndsAt)), ("stated_status", .optional(status)),
         ("stated_period_start", .instant(statedPeriod?.start)),
         ("stated_period_end", .instant(statedPeriod?.end)),
       ])
-    try writePlanChange(writer, customerID, subscriptionID, planID, at: startedAt, prorates: true)
+    let kind = startedAt == nil ? ChangeKind.seen : .started
+    try writePlanChange(writer, customerID, subscriptionID, planID, kind, at: holdsFrom, prorates: true)
     if cancelAtPeriodEnd {
-      let at = statedPeriod?.inclusiveEnd ?? startedAt
+      let stamped = try writer.key.time > 0 ? storedInstant(writer.key.time) : holdsFrom
+      let at = statedPeriod?.inclusiveEnd ?? max(holdsFrom, stamped)
       try writeCancellation(writer, customerID, subscriptionID, at: at, atPeriodEnd: true)
     }
   }
+}
+
+/// Why a plan is known to hold from an instant.
+enum ChangeKind: String {
+  /// The subscription started with it.
+  case started
+  /// A source showed it for a period.
+  case seen
+  /// It was changed to.
+  case changed
 }
 
 /// The cycles that a subscription may have; the API knows one.
@@ -79,7 +96,8 @@ struct SubscriptionUpdated: BillingFact {
 
   func write(_ writer: FactWriter) throws {
     if let planID {
-      try writePlanChange(writer, customerID, subscriptionID, planID, at: effectiveAt, prorates: prorates)
+      try writePlanChange(
+        writer, customerID, subscriptionID, planID, .changed, at: effectiveAt, prorates: prorates)
     }
     guard let cancelsAtPeriodEnd else { return }
     try writeCancellation(
@@ -127,13 +145,13 @@ private func subscriptionKey(_ customer: CustomerID, _ id: SubscriptionID) -> [F
 }
 
 private func writePlanChange(
-  _ writer: FactWriter, _ customer: CustomerID, _ id: SubscriptionID, _ plan: PlanID, at instant: Timestamp,
-  prorates: Bool
+  _ writer: FactWriter, _ customer: CustomerID, _ id: SubscriptionID, _ plan: PlanID, _ kind: ChangeKind,
+  at instant: Timestamp, prorates: Bool
 ) throws {
   try writer.keepLatest(
     in: "subscription_changes",
     key: subscriptionKey(customer, id) + [("effective_at", .instant(instant))],
-    [("plan_id", .text(plan.text)), ("prorates", .flag(prorates))])
+    [("kind", .text(kind.rawValue)), ("plan_id", .text(plan.text)), ("prorates", .flag(prorates))])
 }
 
 private func writeCancellation(
@@ -143,67 +161,4 @@ private func writeCancellation(
   try writer.keepLatest(
     in: "subscription_cancellations", key: subscriptionKey(customer, id),
     [("canceled_at", .instant(instant)), ("at_period_end", .flag(atPeriodEnd))])
-}
-
-extension SubscriptionCreated {
-  /// A customer's subscriptions with their history, in order of start.
-  static func load(of customer: CustomerID, from connection: Connection) throws -> [Subscription] {
-    let changes = try loadChanges(of: customer, from: connection)
-    let cancellations = try loadCancellations(of: customer, from: connection)
-    return try connection.statement(
-      """
-      SELECT subscription_id, started_at, billing_cycle, trial_ends_at, stated_status, stated_period_start,
-        stated_period_end
-      FROM subscriptions WHERE customer_id = ? ORDER BY started_at, subscription_id
-      """
-    ).rows([.text(customer.text)]) { row in
-      let id: SubscriptionID = try storedIdentifier(row.text(0), "subscriptions.subscription_id")
-      guard let history = changes[id] else { throw StoredValueError(column: "subscription_changes.plan_id") }
-      let start = try row.optionalInteger(5).map(storedInstant)
-      let end = try row.optionalInteger(6).map(storedInstant)
-      var stated: BillingPeriod?
-      if let start, let end, start < end { stated = BillingPeriod(start: start, end: end) }
-      return Subscription(
-        id: id, startedAt: storedInstant(try row.integer(1)), billingCycle: try row.text(2),
-        trialEndsAt: try row.optionalInteger(3).map(storedInstant), changes: history,
-        cancellation: cancellations[id], statedStatus: try row.optionalText(4), statedPeriod: stated)
-    }
-  }
-
-  private static func loadChanges(
-    of customer: CustomerID, from connection: Connection
-  ) throws -> [SubscriptionID: [SubscriptionChange]] {
-    var changes: [SubscriptionID: [SubscriptionChange]] = [:]
-    _ = try connection.statement(
-      """
-      SELECT subscription_id, effective_at, plan_id, prorates FROM subscription_changes
-      WHERE customer_id = ? ORDER BY subscription_id, effective_at
-      """
-    ).rows([.text(customer.text)]) { row in
-      let id: SubscriptionID = try storedIdentifier(row.text(0), "subscription_changes.subscription_id")
-      changes[id, default: []].append(
-        SubscriptionChange(
-          effectiveAt: storedInstant(try row.integer(1)),
-          planID: try storedIdentifier(row.text(2), "subscription_changes.plan_id"),
-          prorates: try row.integer(3) != 0))
-    }
-    return changes
-  }
-
-  private static func loadCancellations(
-    of customer: CustomerID, from connection: Connection
-  ) throws -> [SubscriptionID: SubscriptionCancellation] {
-    var cancellations: [SubscriptionID: SubscriptionCancellation] = [:]
-    _ = try connection.statement(
-      """
-      SELECT subscription_id, canceled_at, at_period_end FROM subscription_cancellations
-      WHERE customer_id = ? AND canceled_at IS NOT NULL
-      """
-    ).rows([.text(customer.text)]) { row in
-      let id: SubscriptionID = try storedIdentifier(row.text(0), "subscription_cancellations.subscription_id")
-      cancellations[id] = SubscriptionCancellation(
-        canceledAt: storedInstant(try row.integer(1)), atPeriodEnd: try row.integer(2) != 0)
-    }
-    return cancellations
-  }
 }

@@ -8,6 +8,8 @@ package struct UsageCSV {
 
   private struct Row {
     let reading: UsageReading
+    /// As the file has it: rows of two instants in one hour do not repeat each other.
+    let instant: Timestamp?
     let line: Int
   }
 
@@ -27,18 +29,21 @@ package struct UsageCSV {
   /// - Throws: `FieldError` whose path is the column; `.noConflict` names the line of the other value.
   package mutating func take(_ line: ArraySlice<UInt8>, number: Int) throws(FieldError) {
     let cells = try cells(of: line)
-    for cell in cells[3...] where CardDataScan.holdsCardNumber(cell) {
+    for cell in cells[3..<6] where CardDataScan.holdsCardNumber(cell) {
       throw FieldError(path: "row", expected: .noCardData, found: nil)
     }
     let customer: CustomerID = try identifier(cells[0], "customer_id")
     let reading = try reading(cells)
     let day = Day(customer: customer, date: reading.hour.date)
-    if let other = slots[day]?[reading.slot], other.reading.counts != reading.counts {
+    let row = Row(reading: reading, instant: Timestamp(cells[2]), line: number)
+    if let other = slots[day]?[reading.slot],
+      other.reading.counts != reading.counts || other.instant != row.instant
+    {
       throw FieldError(
         path: "messages", expected: .noConflict(otherLine: other.line),
         found: cells[4...].joined(separator: ","))
     }
-    slots[day, default: [:]][reading.slot] = Row(reading: reading, line: number)
+    slots[day, default: [:]][reading.slot] = row
     rowCount += 1
   }
 
@@ -110,6 +115,4 @@ package struct UsageCSV {
   }
 }
 
-private func glimpse(_ text: String) -> String {
-  "\"" + String(String.UnicodeScalarView(text.unicodeScalars.prefix(40))) + "\""
-}
+private func glimpse(_ text: String) -> String { "\"" + FolioStore.glimpse(of: text) + "\"" }

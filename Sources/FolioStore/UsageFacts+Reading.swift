@@ -31,7 +31,7 @@ extension UsageRecorded {
       WHERE customer_id = ? ORDER BY month, partner_id, direction
       """
     ).rows([.text(customer.text)]) { row in
-      let month = CalendarMonth(ordinal: Int(try row.integer(0)))
+      let month = try storedMonth(row.integer(0))
       let partner: PartnerID = try storedIdentifier(row.text(1), "usage_months.partner_id")
       let counts = UsageCounts(
         messages: try row.integer(3), failed: try row.integer(4), bytes: try row.integer(5))
@@ -58,7 +58,7 @@ extension UsageRecorded {
       WHERE customer_id = ? ORDER BY day, direction
       """
     ).rows([.text(customer.text)]) { row in
-      let date = CalendarDate(daysSinceEpoch: Int(try row.integer(0)))
+      let date = try storedDay(row.integer(0))
       let counts = UsageCounts(
         messages: try row.integer(2), failed: try row.integer(3), bytes: try row.integer(4))
       let isInbound = try row.integer(1) == 0
@@ -86,7 +86,7 @@ extension UsageRecorded {
       [.text(customer.text), .integer(Int64(first.hoursSinceEpoch)), .integer(Int64(last.hoursSinceEpoch))]
     ) { row in
       HourUsage(
-        hour: UsageHour(hoursSinceEpoch: Int(try row.integer(0))),
+        hour: try storedHour(row.integer(0)),
         counts: UsageCounts(
           messages: try row.integer(1), failed: try row.integer(2), bytes: try row.integer(3)))
     }
@@ -98,7 +98,7 @@ extension UsageRecorded {
     var changes: [CalendarMonth: Timestamp] = [:]
     _ = try connection.statement("SELECT month, changed_at FROM usage_changes WHERE customer_id = ?")
       .rows([.text(customer.text)]) { row in
-        changes[CalendarMonth(ordinal: Int(try row.integer(0)))] = storedInstant(try row.integer(1))
+        changes[try storedMonth(row.integer(0))] = try storedInstant(row.integer(1))
       }
     return changes
   }
@@ -108,15 +108,15 @@ extension UsageRecorded {
   static func loadCompleteThrough(of customer: CustomerID, from connection: Connection) throws -> Timestamp? {
     let watermark = try connection.statement(
       "SELECT complete_through FROM usage_watermarks WHERE customer_id = ?"
-    ).first([.text(customer.text)]) { storedInstant(try $0.integer(0)) }
+    ).first([.text(customer.text)]) { try storedInstant($0.integer(0)) }
     if let watermark { return watermark }
     let reading = try connection.statement("SELECT max(hour) FROM usage_readings WHERE customer_id = ?")
       .first([.text(customer.text)]) { row in
-        try row.optionalInteger(0).map { UsageHour(hoursSinceEpoch: Int($0)).end }
+        try row.optionalInteger(0).map { try storedHour($0).end }
       }
     let stated = try connection.statement("SELECT max(month) FROM usage_statements WHERE customer_id = ?")
       .first([.text(customer.text)]) { row in
-        try row.optionalInteger(0).map { CalendarMonth(ordinal: Int($0)).period.end }
+        try row.optionalInteger(0).map { try storedMonth($0).period.end }
       }
     return [reading ?? nil, stated ?? nil].compactMap(\.self).max()
   }

@@ -299,6 +299,32 @@ extension StatedUsage {
       activePartners: try summary.integer("active_partners"),
       bytes: try summary.integer("total_payload_size"), partners: try Self.partners(fields),
       days: try Self.days(fields, in: month))
+    try checkParts(fields, summary)
+  }
+
+  /// Partners and days are each named once, and none of the two lists holds more than the totals.
+  private func checkParts(_ fields: FieldReader, _ summary: FieldReader) throws(FieldError) {
+    if Set(partners.map(\.partnerID)).count < partners.count {
+      throw fields.fail("partner_breakdown", .noConflict(otherLine: 0))
+    }
+    if Set(days.map(\.date)).count < days.count {
+      throw fields.fail("daily_usage", .noConflict(otherLine: 0))
+    }
+    // At most 10,000 counts, each below 2^53: the sums fit 128 bits.
+    let parts = [
+      (
+        "partner_breakdown", partners.reduce(Int128(0)) { $0 + Int128($1.messages) },
+        partners.reduce(Int128(0)) { $0 + Int128($1.bytes) }
+      ),
+      (
+        "daily_usage", days.reduce(Int128(0)) { $0 + Int128($1.messages) },
+        days.reduce(Int128(0)) { $0 + Int128($1.bytes) }
+      ),
+    ]
+    for (name, partMessages, partBytes) in parts {
+      if partMessages > Int128(messages) { throw summary.fail("total_messages", .sum(of: name)) }
+      if partBytes > Int128(bytes) { throw summary.fail("total_payload_size", .sum(of: name)) }
+    }
   }
 
   private static func partners(_ fields: FieldReader) throws(FieldError) -> [StatedPartnerUsage] {

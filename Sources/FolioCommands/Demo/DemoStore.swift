@@ -101,7 +101,7 @@ struct DemoStore {
   /// The site's configuration: pinned in time, with a key that follows from the seed.
   func configuration() -> SiteConfiguration {
     var configuration = SiteConfiguration()
-    configuration.serviceName = "AS2aaS Billing"
+    configuration.serviceName = "AS2aaS"
     configuration.seller = Self.seller
     configuration.siteKeyFile = nil
     configuration.asOf = Self.asOf

@@ -30,7 +30,8 @@ package enum AnswerComparison {
   /// Amounts are equal when they are the same number, whatever their zeros at the end. An answer that is itself
   /// a fact differs from nothing. Rows of lists are found by department, partner or quarter, else by position.
   ///
-  /// - Parameter statement: the customer's facts; nil when there are none, so that nothing is confirmed.
+  /// Without a statement nothing is known of the customer, and so nothing is confirmed.
+  ///
   /// - Throws: `AnswerError.unrecognised`, `RatingError`, `ArithmeticOverflow`.
   package static func differences(answer: JSONValue, statement: Statement?) throws -> [Difference] {
     guard let kind = AnswerKind.recognise(answer) else { throw AnswerError.unrecognised }

@@ -12,7 +12,7 @@ struct ComputedAnswer {
 
   init(_ facts: PortalFacts) { self.facts = facts }
 
-  /// - Parameter answer: says which month or year the figures are about.
+  /// The same figures; `answer` says which month or year they are about.
   func value(of kind: AnswerKind, like answer: JSONValue) throws -> JSONValue? {
     let object: TemplateObject? =
       switch kind {
@@ -82,7 +82,7 @@ struct ComputedAnswer {
       for row in month.summary.partnerRows {
         guard let id = row.partnerID else { continue }
         let cost = month.allocation?.partners.first { $0.partnerID == id }?.messageCharges
-        let name = facts.statement.partner(id).name ?? row.statedName
+        let name = facts.partners[id].name ?? row.statedName
         let none = PartnerTotal(id: id, name: name, currency: currency)
         totals[id] = try (totals[id] ?? none).adding(row, cost: cost)
       }

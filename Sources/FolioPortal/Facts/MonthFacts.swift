@@ -18,25 +18,33 @@ struct MonthFacts {
   /// The time that the month's page prints: of its last change once it is closed, else the portal's.
   let lastChanged: Timestamp
 
-  init(_ month: CalendarMonth, of statement: Statement, timeline: PlanTimeline) throws {
+  init(
+    _ month: CalendarMonth, of statement: Statement, _ partners: PartnerDirectory, _ timeline: PlanTimeline
+  ) throws {
     self.month = month
     usage = statement.usage(in: month)
-    summary = try UsageSummary(usage, knownPartners: Self.partnerCount(usage, statement))
+    summary = try UsageSummary(usage, knownPartners: partners.count(with: Self.partners(in: usage)))
     segments = try Self.segments(of: month.period, timeline)
     charges = try Self.rate(
       summary.counts, usage, segments, statement.customer.currency, summary.activePartners)
-    allocation = try charges.map { [summary] in try Self.allocate($0, summary, statement) }
+    allocation = try charges.map { [summary] in try Self.allocate($0, summary, partners) }
     isClosed = month.period.end <= statement.asOf
     completeThrough = statement.usageCompleteThrough.flatMap {
       $0 <= month.period.start ? nil : min($0, month.period.end)
     }
-    lastChanged = isClosed ? Self.lastChange(month, usage, summary, segments, statement) : statement.asOf
+    lastChanged = isClosed ? Self.lastChange(usage, summary, segments, partners, statement) : statement.asOf
   }
 
   /// Whether nothing of the month is outstanding: it is over and received, or its source stated its totals.
   var isComplete: Bool {
     if let completeThrough { return completeThrough >= month.period.end }
     return usage.stated != nil
+  }
+
+  /// What all partners cost together, before the base fee covers anything; nil where no plan rates the month.
+  func partnerCost() throws(ArithmeticOverflow) -> Money? {
+    guard let allocation, let charges else { return nil }
+    return try Money.sum(of: allocation.partners.lazy.map(\.cost), in: charges.currency)
   }
 
   /// What the month is expected to cost, and the messages that it is expected to have.
@@ -55,11 +63,8 @@ struct MonthFacts {
     return (counts.messages, projected)
   }
 
-  /// Those known and not deleted, and those that the month's usage names.
-  private static func partnerCount(_ usage: MonthUsage, _ statement: Statement) -> Int64 {
-    let known = statement.partners.lazy.filter { !$0.isDeleted }.map(\.id)
-    let seen = usage.partners.map(\.partnerID) + (usage.stated?.partners ?? []).map(\.partnerID)
-    return Int64(Set(known).union(seen).count)
+  private static func partners(in usage: MonthUsage) -> [PartnerID] {
+    usage.partners.map(\.partnerID) + (usage.stated?.partners ?? []).map(\.partnerID)
   }
 
   /// The plans of a period; none when a subscription names a plan that nobody defined.
@@ -83,25 +88,26 @@ struct MonthFacts {
   }
 
   private static func allocate(
-    _ charges: Charges, _ summary: UsageSummary, _ statement: Statement
+    _ charges: Charges, _ summary: UsageSummary, _ partners: PartnerDirectory
   ) throws -> Allocation {
     let lastDay = summary.month.period.inclusiveEnd.date
     let messages = summary.partnerRows.map { PartnerMessages(partnerID: $0.partnerID, messages: $0.messages) }
     return try Allocation(charges, over: messages, activePartners: summary.activePartners) {
-      statement.partner($0).department(on: lastDay)
+      partners[$0].department(on: lastDay)
     }
   }
 
   /// The latest of the month's end and of whatever its page is made of.
   private static func lastChange(
-    _ month: CalendarMonth, _ usage: MonthUsage, _ summary: UsageSummary, _ segments: [PlanSegment],
+    _ usage: MonthUsage, _ summary: UsageSummary, _ segments: [PlanSegment], _ partners: PartnerDirectory,
     _ statement: Statement
   ) -> Timestamp {
-    let partners = summary.partnerRows.compactMap { $0.partnerID.flatMap { statement.partner($0).changedAt } }
+    let month = usage.month
+    let names = summary.partnerRows.compactMap { $0.partnerID.flatMap { partners[$0].changedAt } }
     let terms = segments.map(\.plan.effectiveAt)
     let cancellations = statement.subscriptions.compactMap(\.cancellation?.canceledAt)
       .filter { month.period.contains($0) }
-    return ([month.period.end, usage.changedAt].compactMap(\.self) + partners + terms + cancellations).max()
+    return ([month.period.end, usage.changedAt].compactMap(\.self) + names + terms + cancellations).max()
       ?? month.period.end
   }
 }

@@ -4,17 +4,20 @@ import FolioRating
 /// What all pages and feeds of one portal are made of, computed once.
 struct PortalFacts {
   let statement: Statement
+  let partners: PartnerDirectory
   /// From the first month with a fact to the month of the as-of time, without a gap; never empty.
   let months: [MonthFacts]
 
   init(_ statement: Statement) throws {
     self.statement = statement
+    let partners = PartnerDirectory(statement.partners)
+    self.partners = partners
     let timeline = PlanTimeline(subscriptions: statement.subscriptions, plans: statement.plans)
     let last = statement.asOf.date.month
     let starts = statement.usage.map(\.month) + statement.subscriptions.map(\.startedAt.date.month)
     let first = min(starts.min() ?? last, last)
     months = try (first.ordinal...last.ordinal).map {
-      try MonthFacts(CalendarMonth(ordinal: $0), of: statement, timeline: timeline)
+      try MonthFacts(CalendarMonth(ordinal: $0), of: statement, partners, timeline)
     }
   }
 

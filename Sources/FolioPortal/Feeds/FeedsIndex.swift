@@ -7,9 +7,7 @@ struct FeedsIndex {
   private static let names = FieldNames("path", "title", "period", "bytes", "sha256")
   private var feeds: [TemplateValue] = []
 
-  /// Takes a feed that has been written.
-  ///
-  /// - Parameter period: the month that it is about; nil for the state at the as-of time.
+  /// Takes a feed that has been written, and the month that it is about if it is not the state of now.
   mutating func add(_ path: String, title: String, period: CalendarMonth? = nil, bytes: [UInt8]) {
     feeds.append(
       Self.names.row(

@@ -6,7 +6,8 @@ import Templating
 /// `GET usage` of one calendar month, and what it costs.
 struct UsageMonthFeed {
   let facts: MonthFacts
-  let statement: Statement
+  let customer: Customer
+  let directory: PartnerDirectory
   let messages: MessageCatalog
 
   func object() throws -> TemplateObject {
@@ -17,8 +18,8 @@ struct UsageMonthFeed {
       "usage_summary": summary,
       "partner_breakdown": try partners(),
       "daily_usage": .list(facts.summary.dayRows.map(Self.day)),
-      "customer_id": .text(statement.customer.id.text),
-      "currency": .text(statement.customer.currency.lowercaseCode),
+      "customer_id": .text(customer.id.text),
+      "currency": .text(customer.currency.lowercaseCode),
       "charges": ChargeValues.charges(facts.charges),
       "reconciliation": ChargeValues.reconciliation(facts.allocation?.identity),
       "is_closed": .bool(facts.isClosed),
@@ -83,7 +84,7 @@ struct UsageMonthFeed {
 
   private func name(of row: PartnerRow) throws -> String? {
     guard let id = row.partnerID else { return try notItemised() }
-    return statement.partner(id).name ?? row.statedName
+    return directory[id].name ?? row.statedName
   }
 
   private func notItemised() throws -> String { try messages.text("usage.not_itemised") }

@@ -24,7 +24,8 @@ package struct MessageCatalog: Sendable {
 
   /// The sentence as finished markup: its own text and all values escaped, names from data in `<bdi>`.
   ///
-  /// - Parameter count: decides the form of a plural.
+  /// `count` decides the form of a plural.
+  ///
   /// - Throws: `MessageError.missing`, `.missingPlaceholder`, `.wrongShape`.
   func sentence(
     _ key: String, count: Int64? = nil, _ values: KeyValuePairs<String, TemplateValue> = [:]

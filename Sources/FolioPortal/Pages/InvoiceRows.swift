@@ -6,7 +6,7 @@ struct InvoiceRows {
   let asOf: Timestamp
   let messages: MessageCatalog
 
-  /// - Parameter page: the page that holds the list, from which links go out.
+  /// The rows as they stand on `page`, from which links go out.
   func rows(_ invoices: [Invoice], on page: String) throws -> TemplateValue {
     .list(
       try invoices.map { invoice in

@@ -55,6 +55,7 @@ struct OverviewPage {
       "months": .list(months.reversed().map(monthRow)),
       "usage_href": .text(PortalPaths.usage(facts.current.month)),
       "open_invoices": try rows.rows(open.invoices, on: PortalPaths.overview),
+      "has_open_invoices": .bool(!open.invoices.isEmpty),
       "open_lead": try open.lead(messages),
       "invoices_href": .text(PortalPaths.invoices),
     ])
@@ -76,7 +77,7 @@ struct OverviewPage {
     return try showing.reversed().map { notice in
       .markup(
         try MarkdownDocument.render(
-          notice.body, options: MarkdownOptions(origin: .foreignText, headingOffset: 2)))
+          notice.body, options: MarkdownOptions(origin: .foreignText, headingOffset: 1)))
     }
   }
 

@@ -53,7 +53,8 @@ struct UsageMonthPage {
       "has_directions": .bool(month.summary.dayRows.contains { $0.inbound != nil }),
       "has_undirected": .bool(month.summary.dayRows.contains { $0.date != nil && $0.inbound == nil }),
       "charge_rows": try ChargeRows(messages: messages).rows(month.charges?.lines ?? []),
-      "partner_cost": .money(try partnerCost()),
+      "partners": .list(try PartnerRows(month: month, feed: feed, messages: messages).rows()),
+      "partner_cost": .money(try month.partnerCost()),
       "reconciliation_rows": .list(reconciliation),
       "previous": try neighbour(-1),
       "next": try neighbour(1),
@@ -87,11 +88,6 @@ struct UsageMonthPage {
     return try messages.sentence(
       "usage.figures.failed",
       ["failed": .count(failed), "messages": .count(month.summary.totalMessages)])
-  }
-
-  private func partnerCost() throws -> Money? {
-    guard let partners = month.allocation?.partners else { return nil }
-    return try Money.sum(of: partners.lazy.map(\.cost), in: facts.currency)
   }
 
   private func reconciliationRows() throws -> [TemplateValue] {

@@ -76,11 +76,11 @@ package struct EnglishPrinter: TemplateLeafPrinter {
   /// A fraction of one as per cent: 0.08 is 8 %.
   private func rate(_ number: ExactDecimal) -> String {
     let rate = number.trimmed
-    let percent =
-      rate.scale >= 2
-      ? ExactDecimal(coefficient: rate.coefficient, scale: rate.scale - 2)
-      : ExactDecimal(coefficient: rate.coefficient * powerOfTen(2 - rate.scale), scale: 0)
-    return grouped(decimal: percent.text) + "\u{A0}%"
+    if rate.scale >= 2 {
+      return grouped(decimal: decimalText(coefficient: rate.coefficient, scale: rate.scale - 2)) + "\u{A0}%"
+    }
+    let percent = Int128(rate.coefficient) * (rate.scale == 1 ? 10 : 100)
+    return grouped(decimal: String(percent)) + "\u{A0}%"
   }
 
   private func paddedFraction(_ number: ExactDecimal, to scale: Int) -> String {
