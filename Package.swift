@@ -61,32 +61,29 @@ let package = Package(
     .testTarget(name: "RepositoryTests", dependencies: ["FolioTestSupport"]),
     .testTarget(
       name: "FolioEndToEndTests",
-      dependencies: ["FolioTestSupport", "JSON", "OperatingSystem", "SQLite", "folio"]),
-    .testTarget(
-      name: "FolioCommandsTests",
-      dependencies: ["FolioCommands", "FolioBilling", "FolioTestSupport", "FolioStore", "JSON"]),
+      dependencies: ["FolioTestSupport", "JSON", "SQLite", "folio"],
+      exclude: ["Goldens"]),
+    .testTarget(name: "FolioCommandsTests", dependencies: ["FolioCommands"]),
     .testTarget(
       name: "FolioSiteTests",
-      dependencies: ["FolioSite", "FolioBilling", "FolioStore", "JSON", "OperatingSystem"]),
+      dependencies: ["FolioSite", "FolioBilling", "FolioStore", "JSON"]),
     .testTarget(name: "PublishingTests", dependencies: ["Publishing", "OperatingSystem"]),
     .testTarget(
       name: "FolioStoreTests",
-      dependencies: ["FolioStore", "FolioBilling", "SQLite", "JSON", "Hashing", "OperatingSystem"]),
+      dependencies: ["FolioStore", "FolioBilling", "FolioTestSupport", "SQLite", "JSON"]),
     .testTarget(
       name: "FolioPortalTests",
-      dependencies: [
-        "FolioPortal", "FolioBilling", "FolioRating", "FolioAnalytics", "Templating", "JSON", "Markup",
-      ]),
+      dependencies: ["FolioPortal", "FolioBilling", "FolioTestSupport", "Templating", "JSON", "Hashing"]),
     .testTarget(name: "FolioRatingTests", dependencies: ["FolioBilling", "FolioRating"]),
     .testTarget(name: "FolioAnalyticsTests", dependencies: ["FolioBilling", "FolioAnalytics"]),
     .testTarget(name: "FolioBillingTests", dependencies: ["FolioBilling"]),
     .testTarget(name: "ChartingTests", dependencies: ["Charting", "Markup"]),
-    .testTarget(name: "TemplatingTests", dependencies: ["Templating", "Markup"]),
+    .testTarget(name: "TemplatingTests", dependencies: ["Templating", "Markup", "FolioTestSupport"]),
     .testTarget(name: "MarkdownTests", dependencies: ["Markdown"]),
     .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "OperatingSystem"]),
     .testTarget(name: "OperatingSystemTests", dependencies: ["OperatingSystem"]),
     .testTarget(name: "MarkupTests", dependencies: ["Markup"]),
-    .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+    .testTarget(name: "JSONTests", dependencies: ["JSON", "FolioTestSupport"]),
     .testTarget(name: "HashingTests", dependencies: ["Hashing"]),
   ],
   swiftLanguageModes: [.v6]

@@ -162,16 +162,16 @@ private let usage = """
       for entry in erp.posted:
           print(entry['department'], entry['amount'], entry['description'], entry['reference'])
       """, to: "example.py")
-    let python = try #require(python(with: "json"))
-    let run = try Programs.run(python, [script, portal + "/feeds/usage/%04d-%02d.json"])
+    let interpreter = try #require(python(with: "json"))
+    let run = try Programs.run(interpreter, [script, portal + "/feeds/usage/%04d-%02d.json"])
     #expect(
       run.output == """
         Procurement 8500 425.0
         Sales 6920 346.0
-        prt_customer_001 300.0 AS2 messaging - prt_customer_001 AS2-2024-01
+        prt_customer_001 300.0 AS2 messaging - None AS2-2024-01
         prt_supplier_001 250.0 AS2 messaging - Supplier One AS2-2024-01
-        prt_supplier_002 175.0 AS2 messaging - prt_supplier_002 AS2-2024-01
-        prt_customer_002 46.0 AS2 messaging - prt_customer_002 AS2-2024-01
+        prt_supplier_002 175.0 AS2 messaging - None AS2-2024-01
+        prt_customer_002 46.0 AS2 messaging - None AS2-2024-01
 
         """, "\(run.words)")
   }

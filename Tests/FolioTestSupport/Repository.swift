@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// Where the checkout lies, and what lies beside it.
 package enum Repository {
@@ -91,7 +91,7 @@ package enum Programs {
     let scratch = try TemporaryFolder()
     // Files, not pipes: a full pipe would stop the program.
     let (output, words) = (scratch.path("output"), scratch.path("words"))
-    for path in [output, words] { FileManager.default.createFile(atPath: path, contents: nil) }
+    for path in [output, words] { _ = FileManager.default.createFile(atPath: path, contents: nil) }
     process.standardOutput = FileHandle(forWritingAtPath: output)
     process.standardError = FileHandle(forWritingAtPath: words)
     process.standardInput = FileHandle.nullDevice

@@ -1,13 +1,9 @@
+import FolioTestSupport
 import Foundation
 
 /// Test data of others, which lies beside the checkout or where FOLIO_SHARED says.
 enum SharedData {
-  static let root: URL = {
-    if let path = ProcessInfo.processInfo.environment["FOLIO_SHARED"] { return URL(filePath: path) }
-    return URL(filePath: #filePath).appending(path: "../../../../shared").standardized
-  }()
-
-  static let json = root.appending(path: "conformance/json")
+  static let json = Repository.shared.appending(path: "conformance/json")
 
   static var isPresent: Bool { FileManager.default.fileExists(atPath: json.path) }
 

@@ -40,6 +40,7 @@ private struct Manifest: Decodable {
 /// The modules that a source file imports.
 private func imports(in file: URL) throws -> [String] {
   try String(contentsOf: file, encoding: .utf8).split(separator: "\n").compactMap { line in
+    if line.hasPrefix(" ") { return nil }
     let words = line.split(separator: " ")
     let modifiers: Set<Substring> = ["package", "public", "private", "internal", "fileprivate", "@testable"]
     let rest = words.drop(while: modifiers.contains)

@@ -1,0 +1,9 @@
+import FolioTestSupport
+import Foundation
+
+/// The documentation's sample answers, which lie beside the checkout.
+enum SharedData {
+  static var responses: String { Repository.shared.path + "/spec/responses/" }
+
+  static var isPresent: Bool { FileManager.default.fileExists(atPath: responses + "billing.json") }
+}
