@@ -108,6 +108,19 @@ private func isNumberedDocument(_ value: JSONValue) -> Bool {
   }
 }
 
+extension ReceivedEvent {
+  /// The part of recorded usage that lies before an instant, as if the later hours had not been read yet.
+  ///
+  /// nil for anything else: for usage whose event bears a time of its own, and where no hour is over by then.
+  func usage(until instant: Timestamp) -> ReceivedEvent? {
+    guard let usage = fact as? UsageRecorded, time == usage.factTime else { return nil }
+    let readings = usage.readings.filter { $0.hour.end <= instant }
+    if readings.isEmpty { return nil }
+    let part = UsageRecorded(customerID: usage.customerID, readings: readings, isDelta: usage.isDelta)
+    return ReceivedEvent(type, id, nil, customerID, data, part, source: source)
+  }
+}
+
 /// Names an event that came without an id: the same words, the same name.
 ///
 /// Two reports of one payment that differ in a word are two events; its natural key makes them one effect. Were

@@ -110,17 +110,23 @@ extension StatementReader {
   }
 
   /// The store as it was: the events up to an instant, applied anew through the one write path.
+  ///
+  /// Usage rows of a day are one event; of a day that the instant cuts, the hours before it count.
   private func earlierStore(of customer: CustomerID, _ instant: Timestamp) throws -> BillingStore {
     let events = try connection.statement(
       """
       SELECT \(StoredEvent.columns) FROM events
-      WHERE (customer_id = ?1 OR customer_id IS NULL) AND (time IS NULL OR time <= ?2) AND state = 'applied'
+      WHERE (customer_id = ?1 OR customer_id IS NULL) AND state = 'applied'
+        AND (time IS NULL OR time <= ?2 OR type = ?3)
       ORDER BY event_no
       """
-    ).rows([.text(customer.text), .instant(instant)]) { try StoredEvent.event($0) }
+    ).rows([.text(customer.text), .instant(instant), .text(EventType.usageRecorded.rawValue)]) { row in
+      let event = try StoredEvent.event(row)
+      return (event.time ?? instant) <= instant ? event : event.usage(until: instant)
+    }
     let store = try BillingStore()
     try store.write(receivedAt: instant, origin: "") { log in
-      for event in events { _ = try log.apply(event) }
+      for event in events.compactMap(\.self) { _ = try log.apply(event) }
     }
     return store
   }

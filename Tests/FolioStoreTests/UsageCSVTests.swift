@@ -34,6 +34,16 @@ import Testing
     #expect(try StoreDump.lines(one.path) == StoreDump.lines(other.path))
   }
 
+  @Test func `of a day that the as-of cuts, the hours before it count`() throws {
+    let store = try store()
+    try store.importText(header + rows.joined(separator: "\n") + "\n")
+    let statement = try #require(try store.statement("cus_a", asOf: "2024-01-15T12:30:00Z"))
+    #expect(try statement.usage.first?.days.first?.total().messages == 10)
+    #expect(statement.usage.first?.days.count == 1)
+    #expect(statement.usageCompleteThrough?.text == "2024-01-15T12:00:00Z")
+    #expect(statement.asOf.text == "2024-01-15T12:00:00Z")
+  }
+
   @Test func `a row that is there twice counts once, and quotes are taken off`() throws {
     let store = try store()
     let quoted = rows[0].split(separator: ",").map { "\"\($0)\"" }.joined(separator: ",")
