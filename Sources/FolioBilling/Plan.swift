@@ -125,13 +125,18 @@ package struct PlanVersion: Hashable, Sendable {
   package let terms: PlanTerms
   /// Whether the operator offers the plan to customers of today.
   package let isOffered: Bool
+  /// The time of the event that defined the version; nil when nothing dates it.
+  package let recordedAt: Timestamp?
 
-  package init(planID: PlanID, name: String, effectiveAt: Timestamp, terms: PlanTerms, isOffered: Bool = true)
-  {
+  package init(
+    planID: PlanID, name: String, effectiveAt: Timestamp, terms: PlanTerms, isOffered: Bool = true,
+    recordedAt: Timestamp? = nil
+  ) {
     self.planID = planID
     self.name = name
     self.effectiveAt = effectiveAt
     self.terms = terms
     self.isOffered = isOffered
+    self.recordedAt = recordedAt
   }
 }

@@ -5,6 +5,9 @@ package struct Statement: Hashable, Sendable {
   package let asOf: Timestamp
   /// Through which instant usage has been received; nil before the first reading.
   package let usageCompleteThrough: Timestamp?
+  /// Readings of the as-of month whose hours are not over at `usageCompleteThrough`; month to date leaves them
+  /// out.
+  package let usageBeyondCompletion: UsageCounts
   /// In order of their start.
   package let subscriptions: [Subscription]
   /// Every version of every plan, in order of plan and effect.
@@ -27,7 +30,8 @@ package struct Statement: Hashable, Sendable {
 
   package init(
     customer: Customer, asOf: Timestamp, usageCompleteThrough: Timestamp? = nil,
-    subscriptions: [Subscription] = [], plans: [PlanVersion] = [], paymentMethods: [PaymentMethod] = [],
+    usageBeyondCompletion: UsageCounts = UsageCounts(), subscriptions: [Subscription] = [],
+    plans: [PlanVersion] = [], paymentMethods: [PaymentMethod] = [],
     defaultPaymentMethodID: PaymentMethodID? = nil, partners: [Partner] = [], usage: [MonthUsage] = [],
     invoices: [Invoice] = [], budgets: [Budget] = [], alerts: [AlertRule] = [],
     alertOccurrences: [AlertOccurrence] = [], reports: [ReportDefinition] = [], notices: [Notice] = []
@@ -35,6 +39,7 @@ package struct Statement: Hashable, Sendable {
     self.customer = customer
     self.asOf = asOf
     self.usageCompleteThrough = usageCompleteThrough
+    self.usageBeyondCompletion = usageBeyondCompletion
     self.subscriptions = subscriptions
     self.plans = plans
     self.paymentMethods = paymentMethods

@@ -59,11 +59,14 @@ package struct SubscriptionChange: Hashable, Sendable {
   package let planID: PlanID
   /// Whether the change takes effect at once; without proration it waits for the next month.
   package let prorates: Bool
+  /// The time of the event that said so; nil when nothing dates it.
+  package let recordedAt: Timestamp?
 
-  package init(effectiveAt: Timestamp, planID: PlanID, prorates: Bool = true) {
+  package init(effectiveAt: Timestamp, planID: PlanID, prorates: Bool = true, recordedAt: Timestamp? = nil) {
     self.effectiveAt = effectiveAt
     self.planID = planID
     self.prorates = prorates
+    self.recordedAt = recordedAt
   }
 
   /// The instant from which the plan's prices count.
@@ -77,10 +80,13 @@ package struct SubscriptionChange: Hashable, Sendable {
 package struct SubscriptionCancellation: Hashable, Sendable {
   package let canceledAt: Timestamp
   package let atPeriodEnd: Bool
+  /// The time of the event that said so; nil when nothing dates it.
+  package let recordedAt: Timestamp?
 
-  package init(canceledAt: Timestamp, atPeriodEnd: Bool) {
+  package init(canceledAt: Timestamp, atPeriodEnd: Bool, recordedAt: Timestamp? = nil) {
     self.canceledAt = canceledAt
     self.atPeriodEnd = atPeriodEnd
+    self.recordedAt = recordedAt
   }
 }
 

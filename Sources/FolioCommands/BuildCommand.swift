@@ -40,11 +40,14 @@ enum BuildCommand: Command {
     let asOf = try arguments.instant("--as-of") ?? site.configuration.asOf ?? context.now()
     let request = BuildRequest(
       store: store, output: output, asOf: asOf, customers: try customers(arguments),
-      jobs: try arguments.wholeNumber("--jobs", in: 1...256) ?? Threads.processorCount)
+      jobs: try arguments.wholeNumber("--jobs", in: 1...256) ?? Threads.processorCount,
+      home: context.environment("HOME"))
+    let start = Clock.monotonic()
     let report = try build(request, site.builder, context)
-    say(report, context.console)
-    if arguments.flag("--json") { context.console.put(json(report)) }
-    return .done
+    let milliseconds = Int((Clock.monotonic() - start) / 1_000_000)
+    say(report, milliseconds, context.console)
+    if arguments.flag("--json") { context.console.put(json(report, milliseconds)) }
+    return report.leftover == nil ? .done : .partlyDone
   }
 
   private static func customers(_ arguments: ParsedArguments) throws(ArgumentError) -> [CustomerID] {
@@ -69,23 +72,27 @@ enum BuildCommand: Command {
     }
   }
 
-  static func say(_ report: BuildReport, _ console: Console) {
-    let seconds = Double(report.nanoseconds / 1_000_000) / 1_000
+  static func say(_ report: BuildReport, _ milliseconds: Int, _ console: Console) {
     console.say(
       "Built \(report.portals.count) portals as of \(report.asOf.text): \(report.fileCount) files, "
-        + "\(report.byteCount) bytes, \(seconds) s")
+        + "\(report.byteCount) bytes, \(milliseconds) ms")
     if report.keptPortals > 0 { console.say("Kept \(report.keptPortals) portals as they were") }
     if report.hasGuessableNames {
       console.say(
         "Portals are named by their customers, so their addresses can be guessed: run 'folio init' for a site key"
       )
     }
+    if let leftover = report.leftover {
+      console.say(
+        "The new site is live; the old one's files could not be removed: "
+          + ErrorPresentation.text(for: leftover))
+    }
     if !report.isOneStep {
       console.say("The file system cannot exchange folders in one step: two renames put the site in place")
     }
   }
 
-  private static func json(_ report: BuildReport) -> [UInt8] {
+  private static func json(_ report: BuildReport, _ milliseconds: Int) -> [UInt8] {
     var writer = JSONWriter(style: .pretty)
     writer.beginObject()
     writer.key("output")
@@ -95,7 +102,7 @@ enum BuildCommand: Command {
     let counts = [
       ("portals_built", report.portals.count), ("portals_kept", report.keptPortals),
       ("files", report.fileCount),
-      ("bytes", report.byteCount), ("milliseconds", Int(report.nanoseconds / 1_000_000)),
+      ("bytes", report.byteCount), ("milliseconds", milliseconds),
     ]
     for (name, count) in counts {
       writer.key(name)

@@ -2,7 +2,9 @@ import FolioBilling
 import FolioSite
 import FolioStore
 import JSON
+import Markdown
 import OperatingSystem
+import SQLite
 
 /// `folio doctor`: what this installation is, and whether a store is sound.
 enum DoctorCommand: Command {
@@ -28,9 +30,11 @@ enum DoctorCommand: Command {
       Finding(name: "version", text: Program.version),
       Finding(name: "store_schema", text: String(BillingStore.schemaVersion)),
       Finding(name: "binary", text: context.executable),
+      Finding(name: "sqlite", text: Connection.libraryVersion),
+      Finding(name: "cmark_gfm", text: MarkdownDocument.libraryVersion),
     ]
     findings.append(resources(arguments.value("--resources"), context))
-    if let store = arguments.value("--store") { findings += storeFindings(store) }
+    if let store = arguments.value("--store") { findings += storeFindings(store, context) }
     report(findings, arguments, context.console)
     return findings.contains(where: \.isProblem) ? .problemsFound : .done
   }
@@ -44,7 +48,7 @@ enum DoctorCommand: Command {
     }
   }
 
-  private static func storeFindings(_ path: String) -> [Finding] {
+  private static func storeFindings(_ path: String, _ context: CommandContext) -> [Finding] {
     do {
       let reader = try StatementReader(path: path)
       let integrity = try reader.integrity()
@@ -52,7 +56,7 @@ enum DoctorCommand: Command {
       var findings = [
         Finding(name: "store", text: path),
         Finding(name: "integrity", text: integrity.joined(separator: "; "), isProblem: integrity != ["ok"]),
-        Finding(name: "customers", text: String(try reader.customers().count)),
+        Finding(name: "customers", text: String(try reader.customers(asOf: context.now()).count)),
         Finding(name: "events", text: counts.isEmpty ? "none" : counts),
         Finding(name: "newest_fact", text: try reader.newestFact()?.text ?? "none"),
       ]

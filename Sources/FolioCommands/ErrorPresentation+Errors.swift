@@ -33,6 +33,12 @@ extension ErrorPresentation {
     case let error as RatingError: text(for: error)
     case let error as MarkdownError: text(for: error)
     case let error as MessageError: text(for: error)
+    case .notARegularFile(let path) as ImportError:
+      "\(quoted(path)) is a folder or a pipe. Save the data to a file and import that."
+    case let error as LineReaderError: text(for: error)
+    case .unknownTemplate(let name) as PortalError:
+      "There is no template \(quoted(name)). Restore it under site-templates/default."
+    case is AnswerError: text(for: FieldError(path: "", expected: .knownShape, found: nil))
     case let error as DemoError: text(for: error)
     case is ArithmeticOverflow:
       "A sum does not fit 64 bits. Look for an amount or a count that cannot be right."
@@ -44,6 +50,14 @@ extension ErrorPresentation {
     let place = error.path.map { " " + quoted($0) } ?? ""
     let advice = error.name == "ENOSPC" ? " The disk is full: free some space and try again." : ""
     return "\(error.operation)\(place): \(error.reason).\(advice)"
+  }
+
+  static func text(for error: LineReaderError) -> String {
+    switch error {
+    case .lineTooLong(let path, let line, let limit):
+      "\(path):\(line): The line has more than \(grouped(limit)) bytes."
+    case .system(let error): text(for: error)
+    }
   }
 
   static func text(for error: FileLockError) -> String {
@@ -115,6 +129,13 @@ extension ErrorPresentation {
     case .notADirectory(let path): "\(quoted(path)) is no folder, so a site cannot take its place."
     case .foreignContent(let path):
       "The folder \(quoted(path)) holds files that folio did not write; it stays as it is. Name an empty one."
+    case .insideAnotherSite(let output, let site):
+      "\(quoted(output)) lies inside the site \(quoted(site)), whose next build would sweep it away. Name a folder "
+        + "outside."
+    case .untrustedState(let path):
+      "\(quoted(path)) belongs to somebody else, or others can write to it. Remove it, or name another output."
+    case .publishedButNotSynced(let error):
+      "The new site is live, but was not brought to the disk for sure: \(text(for: error)) Build again."
     case .anotherPublisher(let lock):
       "Another build is at work (it holds \(quoted(lock))). Wait for it to end."
     }
@@ -123,6 +144,9 @@ extension ErrorPresentation {
   static func text(for error: BuildError) -> String {
     switch error {
     case .unknownCustomer(let id): "The store knows no customer \(quoted(id.text))."
+    case .portalsUnderOtherNames(let output):
+      "The portals in \(quoted(output)) have other names than today's site key gives them, so those that stay would be "
+        + "lost. Build all customers, or use the key of then."
     case .portalNamesCollide(let one, let other):
       "The portals of \(one.text) and \(other.text) would share a folder where letter case does not count. Use a "
         + "site key ('folio init')."
@@ -139,7 +163,8 @@ extension ErrorPresentation {
     switch error {
     case .unknownPlan(let id): "The plan \(id.text) is not defined. Import its billing.plan.defined event."
     case .otherCurrency(let plan, let expected, let found):
-      "The plan \(plan.text) has prices in \(found.code) where \(expected.code) is charged. One month has one currency."
+      "The plan \(plan.text) has prices in \(found.code) where \(expected.code) is charged. One month has one currency: "
+        + "correct the plan's or the customer's."
     case .unusableTiers(let plan):
       "The tiers of plan \(plan.text) are not in order, or the last one has an end."
     case .taxBasisChange(let plan):

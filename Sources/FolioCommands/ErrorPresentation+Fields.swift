@@ -6,7 +6,7 @@ import Templating
 extension ErrorPresentation {
   /// What to say of something in a file that was refused.
   static func text(for problem: ImportProblem, in path: String) -> String {
-    let place = problem.line.map { "\(path):\($0)" } ?? path
+    let place = problem.line.map { "\(path):\($0)" } ?? problem.element.map { "\(path)[\($0)]" } ?? path
     return switch problem.reason {
     case .syntax(let error):
       problem.line == nil || error.line > 1
@@ -31,8 +31,18 @@ extension ErrorPresentation {
       "\(field) gives another value for the slot of line \(line); one file has one value for a partner, direction "
         + "and hour."
     case .sum(let parts): "\(field) must be \(parts)\(found)."
-    default: "\(field) must be \(words(for: error.expected))\(found)."
+    case .oneOf(let values):
+      "\(field) must be one of \(values.joined(separator: ", "))\(found).\(nearest(to: error.found, values))"
+    case .list where error.found == nil, .text where error.found == nil:
+      "\(field) is missing; it must be \(words(for: error.expected))."
+    default: "\(field) must be \(words(for: error.expected))\(found.isEmpty ? ", and is missing" : found)."
     }
+  }
+
+  private static func nearest(to found: String?, _ values: [String]) -> String {
+    let word = found.map { $0.utf8.filter { $0 != UInt8(ascii: "\"") } }
+    return word.flatMap { nearestName(to: String(decoding: $0, as: UTF8.self), among: values) }
+      .map { " Did you mean '\($0)'?" } ?? ""
   }
 
   private static func words(for expectation: Expectation) -> String {
@@ -43,9 +53,11 @@ extension ErrorPresentation {
     case .text(let most): "a text of at most \(grouped(most)) bytes"
     case .boolean: "true or false"
     case .identifier: "an identifier: 1 to 64 letters, digits, '_' and '-', not opening with '-'"
-    case .plainDecimal: "a plain decimal such as 0.05, not negative where a price or an amount stands"
+    case .plainDecimal:
+      "a plain decimal such as 0.05, of at most 18 digits, and not negative where a price stands"
+    case .positive: "greater than 0"
     case .money(let digits):
-      "an amount with at most \(digits) digits behind the point, such as \(example(digits))"
+      "an amount with at most \(digits) digits behind the point, such as \(example(digits)), that fits 64 bits"
     case .wholeNumber(let least, let most): "a whole number from \(least) to \(most)"
     case .timestamp: "an instant such as 2024-01-31T23:59:59Z"
     case .wholeHour: "the start of an hour in UTC, such as 2024-01-31T11:00:00Z"
@@ -121,6 +133,7 @@ extension ErrorPresentation {
     case .field(let file, let error): "\(file): \(text(for: error))"
     case .unknownKey(let file, let path, let known):
       "\(file): There is no key \(quoted(path))." + suggestion(path, known)
+    case .missingLogo(let file, let logo): "\(file): logo names \(quoted(logo)), which is missing."
     case .notAColor(let file, let path): "\(file): \(path) must be a colour such as #0b57d0."
     case .notALink(let file, let path): "\(file): \(path) must open with https://, http:// or mailto:."
     }
@@ -134,6 +147,9 @@ extension ErrorPresentation {
 
   static func text(for error: SiteKeyError) -> String {
     switch error {
+    case .missing(let path):
+      "The site key \(quoted(path)), which the configuration names as site_key_file, is missing. Restore it; a new "
+        + "one ('folio init') gives every portal another address."
     case .readableByOthers(let path, let mode):
       "The site key \(quoted(path)) can be read by others (mode \(String(mode, radix: 8))). Run: chmod 600 \(path)"
     case .malformed(let path):

@@ -42,18 +42,19 @@ enum ImportCommand: Command {
   static func run(_ arguments: ParsedArguments, in context: CommandContext) throws -> ExitStatus {
     guard let path = arguments.value("--store") else { return .usage }
     let options = try options(arguments)
+    let asOf = try arguments.instant("--as-of") ?? context.now()
     for file in arguments.positionals { _ = try Files.status(file, followingSymbolicLinks: true) }
     let store = try BillingStore(path: path, isCreating: true)
     let importer = FileImporter(store: store, options: options, receivedAt: context.now())
     var results: [ImportResult] = []
+    // What is done is told even when a later file cannot be read at all.
+    defer { if arguments.flag("--json") { context.console.put(ImportResult.json(results)) } }
     for file in arguments.positionals {
       var report = try importFile(file, importer, context)
-      let differences = try compare(&report, options, path, try arguments.instant("--as-of") ?? context.now())
-      let result = ImportResult(report: report, differences: differences)
+      let result = ImportResult(differences: try compare(&report, options, path, asOf), report: report)
       if !arguments.flag("--json") { result.say(to: context.console) }
       results.append(result)
     }
-    if arguments.flag("--json") { context.console.put(ImportResult.json(results)) }
     return status(results)
   }
 

@@ -4,9 +4,9 @@ import JSON
 
 /// What became of one imported file, in words and as JSON.
 struct ImportResult {
-  let report: FileImportReport
   /// What an answer of derived figures says otherwise than the rules; nil for facts.
   let differences: [Difference]?
+  let report: FileImportReport
 
   func say(to console: Console) {
     console.say("\(report.path): \(summary)")

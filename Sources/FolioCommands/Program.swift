@@ -1,5 +1,6 @@
 import FolioBilling
 import OperatingSystem
+import Synchronization
 
 /// The program: finds the command, runs it, and turns what went wrong into words.
 package enum Program {
@@ -62,23 +63,42 @@ package enum Program {
   /// Runs the process's own arguments over its own console and clock.
   package static func main() -> Int32 {
     Terminal.ignoreBrokenPipes()
+    let output = Channel { bytes throws(SystemError) in try Terminal.writeOutput(bytes) }
+    let words = Channel { bytes throws(SystemError) in try Terminal.writeError(bytes) }
     let console = Console(
-      words: { bytes in ignoringClosedPipe { () throws(SystemError) in try Terminal.writeError(bytes) } },
-      data: { bytes in ignoringClosedPipe { () throws(SystemError) in try Terminal.writeOutput(bytes) } },
-      isTerminal: Terminal.isTerminal(2), environment: Environment.value)
+      words: { words.send($0) }, data: { output.send($0) }, isTerminal: Terminal.isTerminal(2),
+      environment: Environment.value)
+    let executable: String
+    do { executable = try Executable.path() } catch {
+      console.say("folio: " + ErrorPresentation.text(for: error))
+      return ExitStatus.failed.rawValue
+    }
     let context = CommandContext(
-      console: console, now: { .init(nanosecondsSinceEpoch: Clock.now()) },
-      environment: { Environment.value($0) },
-      executable: executablePath())
-    return run(Array(CommandLine.arguments.dropFirst()), in: context).rawValue
+      console: console, now: { Timestamp(nanosecondsSinceEpoch: Clock.now()) },
+      environment: { Environment.value($0) }, executable: executable)
+    let status = run(Array(CommandLine.arguments.dropFirst()), in: context)
+    guard let failure = output.failure else { return status.rawValue }
+    console.say("folio: standard output: " + ErrorPresentation.text(for: failure))
+    return ExitStatus.failed.rawValue
   }
+}
 
-  private static func executablePath() -> String {
-    do { return try Executable.path() } catch { return CommandLine.arguments.first ?? "folio" }
-  }
+/// Standard output or standard error.
+private final class Channel: Sendable {
+  private let write: @Sendable ([UInt8]) throws(SystemError) -> Void
+  private let firstFailure = Mutex<SystemError?>(nil)
 
-  /// A reader that has gone away ends nothing but the words to it.
-  private static func ignoringClosedPipe(_ write: () throws(SystemError) -> Void) {
-    do { try write() } catch { return }
+  init(write: @escaping @Sendable ([UInt8]) throws(SystemError) -> Void) { self.write = write }
+
+  /// The first error of writing; a reader that has gone away is none.
+  var failure: SystemError? { firstFailure.withLock { $0 } }
+
+  func send(_ bytes: [UInt8]) {
+    do throws(SystemError) {
+      try write(bytes)
+    } catch {
+      guard !error.isBrokenPipe else { return }
+      firstFailure.withLock { $0 = $0 ?? error }
+    }
   }
 }

@@ -11,7 +11,7 @@ struct SiteSetup {
 
   /// Reads the configuration named, else `portal.json` beside the store, else takes the defaults.
   init(store: String, config: String?, _ arguments: ParsedArguments, _ context: CommandContext) throws {
-    let beside = folder(of: store) + "/portal.json"
+    let beside = Paths.directory(of: store) + "/portal.json"
     let path = try config ?? (Files.exists(beside) ? beside : nil)
     if let path {
       configuration = try SiteConfiguration(Files.read(path, bytesLimit: configurationBytesLimit), file: path)
@@ -19,9 +19,12 @@ struct SiteSetup {
       configuration = SiteConfiguration()
     }
     configurationPath = path
-    let site = path.map(folder(of:))
+    let site = path.map(Paths.directory(of:))
     let root = try context.resourceRoot(arguments.value("--resources"))
-    let logo = configuration.logo.map { name in (site ?? ".") + "/" + name }
+    let logo = configuration.logo.map { Paths.resolve($0, from: site ?? ".") }
+    if let logo, try !Files.exists(logo) {
+      throw SiteConfigurationError.missingLogo(file: path ?? "", logo: logo)
+    }
     let resources = try SiteResources(
       root: root.path, site: site, logo: logo, languages: configuration.languages)
     let key = try Self.key(configuration, store: store, folder: site)
@@ -37,15 +40,14 @@ struct SiteSetup {
       return SiteKey(demoSeed: seed)
     }
     guard let folder, let name = configuration.siteKeyFile else { return nil }
-    return try SiteKey(file: name.utf8.first == UInt8(ascii: "/") ? name : folder + "/" + name)
+    let file = Paths.resolve(name, from: folder)
+    guard try Files.exists(file) else {
+      if configuration.namesSiteKeyFile { throw SiteKeyError.missing(path: file) }
+      return nil
+    }
+    return try SiteKey(file: file)
   }
 }
 
 /// The largest configuration.
-private let configurationBytesLimit = 1 << 20
-
-/// The folder that holds a file, as the path names it.
-func folder(of path: String) -> String {
-  guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
-  return slash == path.startIndex ? "/" : String(path[..<slash])
-}
+let configurationBytesLimit = 1 << 20

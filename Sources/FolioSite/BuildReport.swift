@@ -1,4 +1,5 @@
 package import FolioBilling
+package import OperatingSystem
 
 /// What a build did.
 package struct BuildReport: Sendable {
@@ -10,11 +11,12 @@ package struct BuildReport: Sendable {
   package let keptPortals: Int
   package let fileCount: Int
   package let byteCount: Int
-  package let nanoseconds: Int64
   /// Whether the names of portals can be guessed, because there is no site key.
   package let hasGuessableNames: Bool
   /// Whether the new site took the old one's place in one step.
   package let isOneStep: Bool
+  /// Why the old site's files are still in the state directory, or nil when they are gone.
+  package let leftover: SystemError?
 }
 
 /// One portal of a build.
@@ -29,6 +31,8 @@ package struct PortalReport: Equatable, Sendable {
 /// Why nothing was built.
 package enum BuildError: Error, Sendable {
   case unknownCustomer(CustomerID)
+  /// The live site's folders have other names than the site key gives: keeping its portals would lose them.
+  case portalsUnderOtherNames(output: String)
   /// Two customers whose folders a file system may take for one.
   case portalNamesCollide(CustomerID, CustomerID)
   /// A customer whose id is the name of a shared folder.

@@ -29,15 +29,15 @@ package struct ResourceRoot: Equatable, Sendable {
   ) throws(ResourceError) -> ResourceRoot {
     if let option { return try checked(option, .option) }
     if let environment { return try checked(environment, .environment) }
-    let folder = parentFolder(executable)
-    var tried = [parentFolder(folder) + "/share/folio"]
+    let folder = Paths.directory(of: executable)
+    var tried = [Paths.directory(of: folder) + "/share/folio"]
     if holdsResources(tried[0]) { return ResourceRoot(path: tried[0], rule: .installed) }
     var ancestor = folder
     while true {
       if holdsResources(ancestor) { return ResourceRoot(path: ancestor, rule: .development) }
       tried.append(ancestor)
       if ancestor == "/" { throw .notFound(tried: tried) }
-      ancestor = parentFolder(ancestor)
+      ancestor = Paths.directory(of: ancestor)
     }
   }
 
@@ -60,10 +60,4 @@ package enum ResourceError: Error, Equatable, Sendable {
   case notFound(tried: [String])
   /// A language that no folder of messages has words for.
   case noWords(language: String)
-}
-
-/// The folder that holds a file or folder.
-func parentFolder(_ path: String) -> String {
-  guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")), slash != path.startIndex else { return "/" }
-  return String(path[..<slash])
 }

@@ -14,13 +14,19 @@ package struct BuildRequest: Sendable {
   package let customers: [CustomerID]
   /// How many threads work at once.
   package let jobs: Int
+  /// The home directory of whoever builds, which no site may replace.
+  package let home: String?
 
-  package init(store: String, output: String, asOf: Timestamp, customers: [CustomerID] = [], jobs: Int) {
+  package init(
+    store: String, output: String, asOf: Timestamp, customers: [CustomerID] = [], jobs: Int,
+    home: String? = nil
+  ) {
     self.store = store
     self.output = output
     self.asOf = asOf
     self.customers = customers
     self.jobs = jobs
+    self.home = home
   }
 }
 
@@ -44,24 +50,24 @@ package struct SiteBuilder: Sendable {
   package func build(
     _ request: BuildRequest, progress: @escaping @Sendable (_ done: Int, _ of: Int) -> Void = { _, _ in }
   ) throws -> BuildReport {
-    let start = Clock.monotonic()
-    let all = try StatementReader(path: request.store).customers()
+    let all = try StatementReader(path: request.store).customers(asOf: request.asOf)
     let chosen = try choose(request.customers, from: all)
     try checkNames(of: all)
-    let site = try StagedSite(output: request.output)
+    let site = try StagedSite(output: request.output, home: request.home)
     let content: SiteContent
     do {
       content = try fill(site, with: chosen, of: all, request, progress)
     } catch {
-      try site.discard()
+      // What the removal leaves is cleared by the next build; the reason that led here says more.
+      do { try site.discard() } catch {}
       throw error
     }
     let output = site.output
-    let isOneStep = try site.publish()
+    let outcome = try site.publish()
     return BuildReport(
       output: output, asOf: request.asOf, portals: content.portals, keptPortals: content.keptPortals,
-      fileCount: content.fileCount, byteCount: content.byteCount, nanoseconds: Clock.monotonic() - start,
-      hasGuessableNames: key == nil, isOneStep: isOneStep)
+      fileCount: content.fileCount, byteCount: content.byteCount, hasGuessableNames: key == nil,
+      isOneStep: outcome.isOneStep, leftover: outcome.leftover)
   }
 
   /// What a staged site holds.
@@ -76,8 +82,12 @@ package struct SiteBuilder: Sendable {
     _ site: borrowing StagedSite, with chosen: [CustomerID], of all: [CustomerID], _ request: BuildRequest,
     _ progress: @escaping @Sendable (Int, Int) -> Void
   ) throws -> SiteContent {
-    let shared = try writeAssets(site.staging)
+    let isPartial = chosen.count < all.count
+    let shared = try writeAssets(site.staging, keepingThoseOf: isPartial ? site.output : nil)
     let portals = try writePortals(of: chosen, request, into: site.staging, progress)
+    if let lost = request.customers.first(where: { id in !portals.contains { $0.customer == id } }) {
+      throw BuildError.unknownCustomer(lost)
+    }
     let kept = try keepPortals(of: all, but: chosen, from: site.output, in: site.staging)
     return SiteContent(
       portals: portals, keptPortals: kept.count,
@@ -120,9 +130,15 @@ package struct SiteBuilder: Sendable {
       icon: resources.assetNames["folio.svg"] ?? "folio.svg")
   }
 
-  private func writeAssets(_ staging: DirectoryHandle) throws(SystemError) -> (files: Int, bytes: Int) {
+  /// Writes the shared files, and takes over the live ones that kept portals may still point to.
+  private func writeAssets(
+    _ staging: DirectoryHandle, keepingThoseOf output: String?
+  ) throws -> (files: Int, bytes: Int) {
     let folder = try StagedDirectory("assets", in: staging)
     for asset in resources.assets { try folder.write(asset.bytes, to: asset.name) }
+    if let output, try Files.statusIfPresent(output + "/assets") != nil {
+      try folder.linkTree(from: output + "/assets", leavingOut: Set(resources.assets.map(\.name)))
+    }
     return (folder.fileCount, folder.byteCount)
   }
 
@@ -132,6 +148,7 @@ package struct SiteBuilder: Sendable {
   ) throws -> (count: Int, files: Int, bytes: Int) {
     var kept = (count: 0, files: 0, bytes: 0)
     let made = Set(chosen)
+    if made.count < all.count { try checkLiveNames(output, of: all) }
     for customer in all where !made.contains(customer) {
       let name = portalName(of: customer)
       guard try Files.statusIfPresent(output + "/" + name)?.isDirectory == true else { continue }
@@ -144,6 +161,18 @@ package struct SiteBuilder: Sendable {
 }
 
 extension SiteBuilder {
+  /// Refuses to keep portals of a site whose folders have other names than today's key gives them.
+  private func checkLiveNames(_ output: String, of all: [CustomerID]) throws {
+    guard try Files.statusIfPresent(output) != nil else { return }
+    let known = Set(all.map(portalName) + ["assets", StagedSite.markerName])
+    let live = try Directories.list(output)
+    if live.contains(where: { $0 != "assets" && $0 != StagedSite.markerName }),
+      !live.contains(where: { known.contains($0) && $0 != "assets" && $0 != StagedSite.markerName })
+    {
+      throw BuildError.portalsUnderOtherNames(output: output)
+    }
+  }
+
   /// Builds portals on several threads, each with its own reader of the store; blocking calls are at home there.
   private func writePortals(
     of customers: [CustomerID], _ request: BuildRequest, into staging: DirectoryHandle,

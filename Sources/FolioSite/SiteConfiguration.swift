@@ -19,6 +19,8 @@ package struct SiteConfiguration: Hashable, Sendable {
   package var links: [Link] = []
   /// Relative to the configuration's folder.
   package var siteKeyFile: String? = "site.key"
+  /// Whether the configuration says so itself: then the file must be there.
+  package var namesSiteKeyFile = true
   /// Pins the as-of time of every build; nil takes the clock's.
   package var asOf: Timestamp?
   /// From which the site key of a demo follows; nil outside a demo.
@@ -64,6 +66,7 @@ package enum SiteConfigurationError: Error, Equatable, Sendable {
   case syntax(file: String, JSONSyntaxError)
   case field(file: String, FieldError)
   case unknownKey(file: String, path: String, known: [String])
+  case missingLogo(file: String, logo: String)
   case notAColor(file: String, path: String)
   case notALink(file: String, path: String)
 }
@@ -92,7 +95,7 @@ extension SiteConfiguration {
   }
 
   private mutating func read(_ fields: FieldReader) throws(FieldError) {
-    serviceName = try fields.optionalText("service_name", mostBytes: 128) ?? serviceName
+    if fields.has("service_name") { serviceName = try fields.text("service_name", mostBytes: 128) }
     let sellerName = try fields.optionalObject("seller")?.optionalText("name", mostBytes: nameBytesLimit)
     seller = sellerName.map(\.isEmpty) ?? false ? nil : try fields.party("seller")
     logo = try fields.optionalText("logo")
@@ -113,7 +116,8 @@ extension SiteConfiguration {
     for link in try fields.objects("links", most: 20) {
       links.append(Link(label: try link.text("label", mostBytes: 128), url: try link.text("url")))
     }
-    if fields.has("site_key_file") { siteKeyFile = try fields.optionalText("site_key_file") }
+    namesSiteKeyFile = fields.has("site_key_file")
+    if namesSiteKeyFile { siteKeyFile = try fields.optionalText("site_key_file") }
     asOf = try fields.optionalTimestamp("as_of")
     demoSeed = try fields.optionalInteger("demo_seed")
   }

@@ -46,6 +46,7 @@ package struct SiteKey: Sendable {
 
 /// Why a key file cannot be used.
 package enum SiteKeyError: Error, Equatable, Sendable {
+  case missing(path: String)
   case readableByOthers(path: String, mode: UInt32)
   case malformed(path: String)
   /// A demo's key outside a demo.

@@ -1,4 +1,5 @@
 package import FolioBilling
+import OperatingSystem
 import SQLite
 
 /// A billing store that is open for writing: the only place from which it changes.
@@ -16,6 +17,16 @@ package final class BillingStore {
   package init() throws {
     connection = try Connection.inMemory()
     try Self.migrator.migrate(connection)
+  }
+
+  /// Removes a store's files while no other writer is at work.
+  package static func remove(_ path: String) throws {
+    let lock = try FileLock.acquireExclusive(
+      Connection.writerLockPath(forStoreAt: path), waiting: Connection.writerWait)
+    for suffix in ["", "-wal", "-shm"] where try Files.exists(path + suffix) {
+      try Files.remove(path + suffix)
+    }
+    extendLifetime(lock)
   }
 
   static let migrator = Migrator(applicationID: Schema.applicationID, migrations: Schema.migrations)

@@ -42,8 +42,11 @@ struct CustomerDeleted: BillingFact {
   var requires: [EventSubject] { [.customer(customerID)] }
 
   func write(_ writer: FactWriter) throws {
-    try writer.connection.statement("UPDATE customers SET is_deleted = 1 WHERE customer_id = ?")
-      .run([.text(customerID.text)])
+    try writer.connection.statement(
+      """
+      UPDATE customers SET is_deleted = 1, deleted_at = min(coalesce(deleted_at, ?1), ?1) WHERE customer_id = ?2
+      """
+    ).run([.integer(writer.key.time), .text(customerID.text)])
   }
 }
 
@@ -122,7 +125,7 @@ extension CustomerUpdated {
     try connection.statement(
       """
       SELECT name, currency, address_lines, country, tax_ids, tax_category, tax_rate, tax_reason,
-        purchase_order, email, language
+        purchase_order, email, language, event_time
       FROM customers WHERE customer_id = ? AND NOT is_deleted
       """
     ).first([.text(id.text)]) { row in
@@ -132,7 +135,7 @@ extension CustomerUpdated {
         country: try row.optionalText(3), taxIDs: try storedFields("tax_ids", row.text(4)).taxIDs("list"),
         tax: try storedTax(row.optionalText(5), row.optionalText(6), row.optionalText(7)),
         purchaseOrder: try row.optionalText(8), email: try row.optionalText(9),
-        language: try storedLanguage(row.optionalText(10)))
+        language: try storedLanguage(row.optionalText(10)), changedAt: try storedEventTime(row.integer(11)))
     }
   }
 }

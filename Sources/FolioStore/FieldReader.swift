@@ -24,6 +24,7 @@ package enum Expectation: Equatable, Sendable {
   case boolean
   case identifier
   case plainDecimal
+  case positive
   case money(fractionDigits: Int)
   case wholeNumber(least: Int64, most: Int64)
   case timestamp

@@ -1,5 +1,5 @@
 package import FolioBilling
-package import JSON
+import JSON
 import OperatingSystem
 
 /// What an import assumes where a file does not say.
@@ -27,73 +27,10 @@ package struct ImportOptions: Sendable {
   }
 }
 
-/// Something in a file that was refused.
-package struct ImportProblem: Error, Sendable {
-  package enum Reason: Sendable {
-    case syntax(JSONSyntaxError)
-    case field(FieldError)
-    case lineTooLong(bytesLimit: Int)
-  }
-
-  /// The line of the file, from 1; nil where a document spans the file.
-  package let line: Int?
-  package let reason: Reason
-}
-
-/// What became of one file.
-package struct FileImportReport: Sendable {
-  package enum Kind: Sendable {
-    case events
-    case usageRows
-    case answer(APIAnswer)
-    /// An answer of derived figures, which is compared with the rules and never stored.
-    case derived(JSONObject)
-  }
-
-  package let path: String
-  package let kind: Kind
-  /// Events applied now.
-  package fileprivate(set) var applied = 0
-  package fileprivate(set) var repeated = 0
-  package fileprivate(set) var conflicts = 0
-  /// How many events wait for each subject.
-  package fileprivate(set) var waiting: [String: Int] = [:]
-  /// The first problems, at most `problemsLimit`.
-  package fileprivate(set) var problems: [ImportProblem] = []
-  package fileprivate(set) var refused = 0
-  /// Whether a line was too long to read on behind it.
-  fileprivate var isCutShort = false
-  /// Whether the file's facts are in the store.
-  package fileprivate(set) var isKept = true
-
-  /// How many problems of a file are told one by one.
-  package static let problemsLimit = 20
-
-  fileprivate init(path: String, kind: Kind) {
-    self.path = path
-    self.kind = kind
-  }
-
-  /// Records that the whole document cannot be taken.
-  package mutating func refuse(_ error: FieldError) {
-    isKept = false
-    note(ImportProblem(line: nil, reason: .field(error)))
-  }
-
-  fileprivate mutating func note(_ problem: ImportProblem) {
-    refused += 1
-    if problems.count < Self.problemsLimit { problems.append(problem) }
-  }
-
-  fileprivate mutating func note(_ outcome: EventOutcome, line: Int?) {
-    switch outcome {
-    case .applied: applied += 1
-    case .repeated: repeated += 1
-    case .conflict: conflicts += 1
-    case .waiting(let subject): waiting[subject.text, default: 0] += 1
-    case .refused(let error): note(ImportProblem(line: line, reason: .field(error)))
-    }
-  }
+/// Why a file cannot be read at all.
+package enum ImportError: Error, Equatable, Sendable {
+  /// A folder or a pipe: a file is read twice, to recognise it and to take it.
+  case notARegularFile(path: String)
 }
 
 /// Brings files into a store: each is recognised by its shape and is one transaction.
@@ -116,9 +53,12 @@ package struct FileImporter {
   /// Imports one file.
   ///
   /// - Parameter progress: gets the number of lines read, now and then.
-  /// - Throws: `SystemError`, `SQLiteError`, `FileLockError`, `StoredValueError`; what the file itself has wrong is
+  /// - Throws: `ImportError`, `SystemError`, `SQLiteError`, `FileLockError`, `StoredValueError`; what the file itself has wrong is
   ///   in the report.
   package func importFile(_ path: String, progress: (Int) -> Void = { _ in }) throws -> FileImportReport {
+    guard try Files.status(path, followingSymbolicLinks: true).isRegular else {
+      throw ImportError.notARegularFile(path: path)
+    }
     guard let first = try firstLine(of: path) else { return try importDocument(path) }
     if first.elementsEqual(UsageCSV.header.utf8) { return try importRows(path, progress) }
     if isWholeObject(first) { return try importLines(path, progress) }
@@ -170,7 +110,7 @@ extension FileImporter {
     }
     let events = rows.events(source: options.source, time: options.usageTime)
     return try apply(report) { report, take in
-      for event in events { try take(event, nil, &report) }
+      for event in events { try take(event, ImportPlace(), &report) }
     }
   }
 
@@ -182,7 +122,7 @@ extension FileImporter {
         do {
           let value = try JSONParser.parse(line)
           let event = try ReceivedEvent(value, source: options.source, customerID: options.customer)
-          try take(event, reader.lineNumber, &report)
+          try take(event, ImportPlace(line: reader.lineNumber), &report)
         } catch let error as JSONSyntaxError {
           report.note(ImportProblem(line: reader.lineNumber, reason: .syntax(error)))
         } catch let error as FieldError {
@@ -222,9 +162,11 @@ extension FileImporter {
       }
       switch try JSONParser.parse(bytes) {
       case .array(let values):
-        return try apply(report) { report, take in try takeEvents(values, &report, take) }
+        return try apply(report) { report, take in try takeEvents(values, isList: true, &report, take) }
       case .object(let object) where object["type"] != nil:
-        return try apply(report) { report, take in try takeEvents([.object(object)], &report, take) }
+        return try apply(report) { report, take in
+          try takeEvents([.object(object)], isList: false, &report, take)
+        }
       case .object(let object): return try importAnswer(path, object)
       default: throw FieldError(path: "", expected: .knownShape, found: nil)
       }
@@ -238,15 +180,16 @@ extension FileImporter {
   }
 
   private func takeEvents(
-    _ values: [JSONValue], _ report: inout FileImportReport,
-    _ take: (ReceivedEvent, Int?, inout FileImportReport) throws -> Void
+    _ values: [JSONValue], isList: Bool, _ report: inout FileImportReport,
+    _ take: (ReceivedEvent, ImportPlace, inout FileImportReport) throws -> Void
   ) throws {
-    for value in values {
+    for (index, value) in values.enumerated() {
+      let place = ImportPlace(element: isList ? index : nil)
       do {
         let event = try ReceivedEvent(value, source: options.source, customerID: options.customer)
-        try take(event, nil, &report)
+        try take(event, place, &report)
       } catch let error as FieldError {
-        report.note(ImportProblem(line: nil, reason: .field(error)))
+        report.note(ImportProblem(line: nil, element: place.element, reason: .field(error)))
       }
     }
   }
@@ -261,7 +204,7 @@ extension FileImporter {
     let events = try answer.events(
       in: object, customer: options.customer, currency: options.currency, source: options.source)
     return try apply(FileImportReport(path: path, kind: .answer(answer))) { report, take in
-      for event in events { try take(event, nil, &report) }
+      for event in events { try take(event, ImportPlace(), &report) }
     }
   }
 
@@ -270,23 +213,24 @@ extension FileImporter {
   /// What had to wait is told by how it stands at the end: its subject may have come later in the file.
   private func apply(
     _ initial: FileImportReport,
-    _ body: (inout FileImportReport, (ReceivedEvent, Int?, inout FileImportReport) throws -> Void) throws ->
+    _ body: (inout FileImportReport, (ReceivedEvent, ImportPlace, inout FileImportReport) throws -> Void)
+      throws ->
       Void
   ) throws -> FileImportReport {
     var report = initial
     do {
       try store.write(receivedAt: receivedAt, origin: report.path) { log in
-        var waiting: [(id: EventID, line: Int?)] = []
-        try body(&report) { event, line, report in
+        var waiting: [(id: EventID, place: ImportPlace)] = []
+        try body(&report) { event, place, report in
           let outcome = try log.apply(event)
           if case .waiting = outcome {
-            waiting.append((event.id, line))
+            waiting.append((event.id, place))
           } else {
-            report.note(outcome, line: line)
+            report.note(outcome, at: place)
           }
         }
-        for (id, line) in waiting {
-          report.note(try log.outcome(ofWaiting: id, from: options.source), line: line)
+        for (id, place) in waiting {
+          report.note(try log.outcome(ofWaiting: id, from: options.source), at: place)
         }
         if report.isCutShort || report.refused > 0 && !options.keepsGoing { throw NothingKept() }
       }

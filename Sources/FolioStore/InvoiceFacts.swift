@@ -218,7 +218,7 @@ struct CreditNoteIssued: BillingFact {
 extension FieldReader {
   func positiveDecimal(_ name: String) throws(FieldError) -> ExactDecimal {
     let decimal = try decimal(name)
-    guard decimal.coefficient > 0 else { throw fail(name, .plainDecimal) }
+    guard decimal.coefficient > 0 else { throw fail(name, .positive) }
     return decimal
   }
 }

@@ -32,6 +32,7 @@ struct PartnerUpdated: BillingFact {
     try writer.keepLatest(
       in: "partners", key: partnerKey(customerID, partnerID),
       [("name", .optional(name)), ("gln", .optional(gln))])
+    try writer.keepEarliestTime("known_since", of: customerID, partnerID)
     guard let tag else { return }
     try writer.keepLatest(
       in: "partner_departments",
@@ -56,6 +57,22 @@ struct PartnerDeleted: BillingFact {
     try writer.connection.statement(
       "UPDATE partners SET is_deleted = 1 WHERE customer_id = ? AND partner_id = ?"
     ).run([.text(customerID.text), .text(partnerID.text)])
+    try writer.keepEarliestTime("deleted_at", of: customerID, partnerID)
+  }
+}
+
+extension FactWriter {
+  /// Keeps the earliest time at which a partner was heard of, or deleted.
+  fileprivate func keepEarliestTime(
+    _ column: String, of customer: CustomerID, _ partner: PartnerID
+  ) throws {
+    guard key.time > 0 else { return }
+    try connection.statement(
+      """
+      UPDATE partners SET \(column) = min(coalesce(\(column), ?1), ?1)
+      WHERE customer_id = ?2 AND partner_id = ?3
+      """
+    ).run([.integer(key.time), .text(customer.text), .text(partner.text)])
   }
 }
 
@@ -69,14 +86,16 @@ extension PartnerUpdated {
     let tags = try loadTags(of: customer, from: connection)
     return try connection.statement(
       """
-      SELECT partner_id, name, gln, is_deleted, event_time FROM partners
+      SELECT partner_id, name, gln, is_deleted, event_time, known_since, deleted_at FROM partners
       WHERE customer_id = ? ORDER BY partner_id
       """
     ).rows([.text(customer.text)]) { row in
       let id: PartnerID = try storedIdentifier(row.text(0), "partners.partner_id")
       return Partner(
         id: id, name: try row.optionalText(1).map(storedName), gln: try row.optionalText(2),
-        changedAt: try storedInstant(row.integer(4)), isDeleted: try row.integer(3) != 0,
+        changedAt: try storedEventTime(row.integer(4)),
+        knownSince: try row.optionalInteger(5).map(storedInstant),
+        deletedAt: try row.optionalInteger(6).map(storedInstant), isDeleted: try row.integer(3) != 0,
         departments: tags[id] ?? [])
     }
   }

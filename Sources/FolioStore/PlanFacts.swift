@@ -147,7 +147,7 @@ extension PlanDefined {
       """
       SELECT plan_id, effective_at, name, model, currency, base_fee, base_fee_applies, message_rate,
         included_messages, partner_fee, minimum_commitment, maximum_commitment, price_tiers,
-        charges_failed_messages, prices_include_tax, is_offered
+        charges_failed_messages, prices_include_tax, is_offered, event_time
       FROM plan_versions ORDER BY plan_id, effective_at
       """
     ).rows([], map: planVersion)
@@ -170,7 +170,8 @@ extension PlanDefined {
       pricesIncludeTax: try row.integer(14) != 0)
     return PlanVersion(
       planID: try storedIdentifier(row.text(0), "plan_versions.plan_id"), name: storedName(try row.text(2)),
-      effectiveAt: try storedInstant(row.integer(1)), terms: terms, isOffered: try row.integer(15) != 0)
+      effectiveAt: try storedInstant(row.integer(1)), terms: terms, isOffered: try row.integer(15) != 0,
+      recordedAt: try storedEventTime(row.integer(16)))
   }
 
   private static func price(_ text: String?, _ currency: Currency) throws -> UnitPrice? {

@@ -116,6 +116,7 @@ enum Schema {
       email TEXT,
       language TEXT,
       is_deleted INTEGER NOT NULL DEFAULT 0,
+      deleted_at INTEGER,
       event_time INTEGER NOT NULL,
       event_key TEXT NOT NULL
     ) STRICT, WITHOUT ROWID;
@@ -199,6 +200,8 @@ enum Schema {
       partner_id TEXT NOT NULL,
       name TEXT,
       gln TEXT,
+      known_since INTEGER,
+      deleted_at INTEGER,
       is_deleted INTEGER NOT NULL DEFAULT 0,
       event_time INTEGER NOT NULL,
       event_key TEXT NOT NULL,

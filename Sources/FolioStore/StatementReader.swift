@@ -4,6 +4,8 @@ import SQLite
 /// Reads statements from a store that it never changes. One thread uses one reader.
 package final class StatementReader {
   private let connection: Connection
+  /// The plans as of the site revision at which they were read: most customers of a build share them.
+  private var knownPlans: (counter: Int64, plans: [PlanVersion])?
 
   /// Opens a store for reading.
   ///
@@ -14,12 +16,11 @@ package final class StatementReader {
 
   init(connection: Connection) { self.connection = connection }
 
-  /// The customers that have a portal, in order of identifiers.
-  package func customers() throws -> [CustomerID] {
-    try connection.read {
-      try connection.statement("SELECT customer_id FROM customers WHERE NOT is_deleted ORDER BY customer_id")
-        .rows([]) { try storedIdentifier($0.text(0), "customers.customer_id") }
-    }
+  /// The customers that are not deleted at an instant, in order of identifiers.
+  package func customers(asOf instant: Timestamp) throws -> [CustomerID] {
+    try connection.statement(
+      "SELECT customer_id FROM customers WHERE NOT is_deleted OR deleted_at > ? ORDER BY customer_id"
+    ).rows([.instant(instant)]) { try storedIdentifier($0.text(0), "customers.customer_id") }
   }
 
   /// Every version of every plan, in order of plan and effect.
@@ -136,15 +137,21 @@ extension StatementReader {
     let newest = try newestFact(of: id, asOf)
     let instant = max(asOf.date.start, newest ?? asOf.date.start)
     let subscriptions = try SubscriptionCreated.load(of: id, from: connection)
-    let plans = try PlanDefined.load(from: connection)
+    let plans = try currentPlans()
     let boundaries = priceBoundaries(of: subscriptions, plans)
     let usage = try UsageRecorded.load(of: id, from: connection) { month in
       boundaries.contains { month.period.start < $0 && $0 < month.period.end }
     }
+    let complete = try UsageRecorded.loadCompleteThrough(of: id, from: connection).map {
+      min($0, max(asOf, instant))
+    }
+    let beyond = try complete.map {
+      try UsageRecorded.loadCounts(of: id, in: instant.date.month, beyond: $0, from: connection)
+    }
     let defaultMethod = try PaymentMethodAdded.loadDefault(of: id, from: connection)
     return FolioBilling.Statement(
       customer: customer, asOf: instant,
-      usageCompleteThrough: try UsageRecorded.loadCompleteThrough(of: id, from: connection),
+      usageCompleteThrough: complete, usageBeyondCompletion: beyond ?? UsageCounts(),
       subscriptions: subscriptions, plans: plans,
       paymentMethods: try PaymentMethodAdded.load(of: id, from: connection),
       defaultPaymentMethodID: defaultMethod,
@@ -155,6 +162,14 @@ extension StatementReader {
       alertOccurrences: try AlertOccurred.load(of: customer, from: connection),
       reports: try ReportDefined.load(of: id, from: connection),
       notices: try NoticePosted.load(for: id, at: instant, from: connection))
+  }
+
+  private func currentPlans() throws -> [PlanVersion] {
+    let counter = try revision(of: nil)?.counter
+    if let knownPlans, knownPlans.counter == counter { return knownPlans.plans }
+    let plans = try PlanDefined.load(from: connection)
+    knownPlans = counter.map { ($0, plans) }
+    return plans
   }
 
   private func newestFact(of customer: CustomerID, _ asOf: Timestamp) throws -> Timestamp? {

@@ -69,3 +69,8 @@ func storedFields(_ column: String, _ json: String) throws -> FieldReader {
   default: return FieldReader(JSONObject([("list", value)]), path: column)
   }
 }
+
+/// The time of the event that wrote a row; nil where nothing dates it.
+func storedEventTime(_ nanoseconds: Int64) throws -> Timestamp? {
+  nanoseconds == 0 ? nil : try storedInstant(nanoseconds)
+}

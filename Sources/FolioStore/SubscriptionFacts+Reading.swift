@@ -60,7 +60,7 @@ extension SubscriptionCreated {
       let change = SubscriptionChange(
         effectiveAt: try storedInstant(row.integer(1)),
         planID: try storedIdentifier(row.text(3), "subscription_changes.plan_id"),
-        prorates: try row.integer(4) != 0)
+        prorates: try row.integer(4) != 0, recordedAt: try storedEventTime(row.integer(5)))
       changes[id, default: []].append(
         ChangeRow(
           change: change, kind: try storedChoice(row.text(2), "subscription_changes.kind"),
@@ -75,13 +75,14 @@ extension SubscriptionCreated {
     var cancellations: [SubscriptionID: SubscriptionCancellation] = [:]
     try connection.statement(
       """
-      SELECT subscription_id, canceled_at, at_period_end FROM subscription_cancellations
+      SELECT subscription_id, canceled_at, at_period_end, event_time FROM subscription_cancellations
       WHERE customer_id = ? AND canceled_at IS NOT NULL
       """
     ).forEach([.text(customer.text)]) { row in
       let id: SubscriptionID = try storedIdentifier(row.text(0), "subscription_cancellations.subscription_id")
       cancellations[id] = SubscriptionCancellation(
-        canceledAt: try storedInstant(row.integer(1)), atPeriodEnd: try row.integer(2) != 0)
+        canceledAt: try storedInstant(row.integer(1)), atPeriodEnd: try row.integer(2) != 0,
+        recordedAt: try storedEventTime(row.integer(3)))
     }
     return cancellations
   }

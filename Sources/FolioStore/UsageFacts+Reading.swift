@@ -103,6 +103,24 @@ extension UsageRecorded {
     return changes
   }
 
+  /// Readings of a month whose hours are not over at an instant.
+  static func loadCounts(
+    of customer: CustomerID, in month: CalendarMonth, beyond instant: Timestamp, from connection: Connection
+  ) throws -> UsageCounts {
+    let first = max(instant.hour, month.period.start.hour)
+    return try connection.statement(
+      """
+      SELECT coalesce(sum(messages), 0), coalesce(sum(failed), 0), coalesce(sum(bytes), 0)
+      FROM usage_readings WHERE customer_id = ? AND hour >= ? AND hour < ?
+      """
+    ).first([
+      .text(customer.text), .integer(Int64(first.hoursSinceEpoch)),
+      .integer(Int64(month.period.end.hour.hoursSinceEpoch)),
+    ]) { row in
+      UsageCounts(messages: try row.integer(0), failed: try row.integer(1), bytes: try row.integer(2))
+    } ?? UsageCounts()
+  }
+
   /// Through which instant usage has been received: the latest watermark, else the end of the newest reading's
   /// hour, else the end of the newest stated month; nil before any.
   static func loadCompleteThrough(of customer: CustomerID, from connection: Connection) throws -> Timestamp? {

@@ -1,3 +1,4 @@
+import CCmarkGFM
 import Synchronization
 
 /// GitHub's dialect of Markdown as HTML: tables, strikethrough, autolinks and task lists.
@@ -5,6 +6,9 @@ import Synchronization
 /// Raw HTML is dropped, as are links to `javascript:`, `vbscript:`, `file:` and most `data:` addresses. Bytes that
 /// are not UTF-8, and NUL, become U+FFFD. The result is finished markup: never run a template over it.
 package enum MarkdownDocument {
+  /// The version of cmark-gfm that runs.
+  package static var libraryVersion: String { unsafe String(cString: cmark_version_string()) }
+
   /// Renders UTF-8 bytes.
   ///
   /// - Returns: HTML of flow content, ending in a newline unless it is empty.

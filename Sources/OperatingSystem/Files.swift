@@ -80,8 +80,8 @@ package enum Files {
   package static func writeAtomically(
     _ bytes: [UInt8], to path: String, mode: FileMode
   ) throws(SystemError) {
-    let directory = Self.directory(of: path)
-    let temporary = directory + "." + RandomBytes.hexadecimal(count: 12) + ".tmp"
+    let directory = Paths.directory(of: path)
+    let temporary = directory + "/." + RandomBytes.hexadecimal(count: 12) + ".tmp"
     try create(temporary, bytes, mode: mode, isSynced: true)
     do throws(SystemError) {
       try Directories.rename(temporary, to: path)
@@ -89,7 +89,7 @@ package enum Files {
       discard(temporary)
       throw error
     }
-    try Directories.sync(directory.isEmpty ? "." : directory)
+    try Directories.sync(directory)
   }
 
   /// Removes a file or a symbolic link, not what the link points at.
@@ -107,11 +107,5 @@ package enum Files {
   /// Removes what a failed operation left; the failure that led here says more than one of the removal.
   private static func discard(_ path: String) {
     _ = unsafe unlink(path)
-  }
-
-  /// The part of a path up to and with its last slash; empty for a bare name.
-  private static func directory(of path: String) -> String {
-    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "" }
-    return String(path[...slash])
   }
 }

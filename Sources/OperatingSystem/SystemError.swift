@@ -60,6 +60,8 @@ package struct SystemError: Error, Equatable, Sendable {
     return unsafe String(cString: text)
   }
 
+  /// Whether nobody reads any more what is written (EPIPE).
+  package var isBrokenPipe: Bool { code == EPIPE }
   /// Whether nothing exists at the path (`ENOENT`, or `ENOTDIR` for a file used as a folder).
   package var isNotFound: Bool { code == ENOENT || code == ENOTDIR }
 

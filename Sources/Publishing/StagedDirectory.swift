@@ -36,16 +36,21 @@ package final class StagedDirectory {
   }
 
   /// Takes over a directory that is live, file by file, as hard links.
-  package func linkTree(from path: String) throws {
-    try link(from: path, into: root)
+  ///
+  /// - Parameter names: files and folders at its top that stay behind.
+  package func linkTree(from path: String, leavingOut names: Set<String> = []) throws(SystemError) {
+    try link(from: path, into: root, leavingOut: names)
   }
 
-  private func link(from path: String, into target: DirectoryHandle) throws {
+  private func link(
+    from path: String, into target: DirectoryHandle, leavingOut names: Set<String>
+  ) throws(SystemError) {
     let source = try DirectoryHandle(opening: path)
-    for name in try Directories.list(path) {
+    for name in try Directories.list(path) where !names.contains(name) {
       let status = try Files.status(path + "/" + name)
       if status.isDirectory {
-        try link(from: path + "/" + name, into: target.subdirectory(name, mode: StagedSite.directoryMode))
+        let folder = try target.subdirectory(name, mode: StagedSite.directoryMode)
+        try link(from: path + "/" + name, into: folder, leavingOut: [])
       } else if status.isRegular {
         try target.link(from: source, name, to: name)
         fileCount += 1

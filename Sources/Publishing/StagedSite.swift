@@ -5,12 +5,12 @@ package import OperatingSystem
 /// Staging, the lock and whatever else a visitor must not see live in `<output>.state`, on the same file system.
 /// One publisher at a time holds the lock; a crash releases it and leaves the live site as it was.
 package struct StagedSite: ~Copyable {
-  /// The live directory.
+  /// The live directory, as an absolute path.
   package let output: String
   /// The directory that is being filled.
   package let staging: DirectoryHandle
 
-  private let stagingPath: String
+  private let place: SitePlace
   private let lock: FileLock
 
   /// The mode of every published directory: the group of the web server may read, nobody else.
@@ -20,26 +20,26 @@ package struct StagedSite: ~Copyable {
   /// The file that marks a directory as one that a publisher may replace.
   package static let markerName = ".folio"
 
-  /// Takes the lock and begins with an empty directory.
+  /// Takes the lock, mends what a crash has left, and begins with an empty directory.
   ///
+  /// - Parameter home: the home directory of whoever publishes, which is never replaced.
   /// - Throws: `PublishingError` when the output must not be replaced or another publisher is at work,
   ///   `SystemError`.
-  package init(output path: String) throws {
-    let output = try Self.checkedOutput(path)
-    let state = output + ".state"
-    if try Files.statusIfPresent(state) == nil { try Directories.create(state, mode: 0o700) }
-    let lock = try Self.takeLock(state + "/lock")
-    let stagingPath = state + "/staging"
-    try Directories.removeTree(stagingPath)
-    let staging = try DirectoryHandle.create(stagingPath, mode: Self.directoryMode)
-    self.init(output: output, stagingPath: stagingPath, staging: staging, lock: lock)
+  package init(output path: String, home: String? = nil) throws {
+    let place = try SitePlace(path, home: home)
+    try place.makeState()
+    let lock = try Self.takeLock(place.state + "/lock")
+    try place.recover()
+    try place.checkContent()
+    let staging = try DirectoryHandle.create(place.staging, mode: Self.directoryMode)
+    self.init(place: place, staging: staging, lock: lock)
   }
 
-  private init(output: String, stagingPath: String, staging: DirectoryHandle, lock: consuming FileLock) {
-    self.output = output
-    self.stagingPath = stagingPath
+  private init(place: SitePlace, staging: DirectoryHandle, lock: consuming FileLock) {
+    self.place = place
     self.staging = staging
     self.lock = lock
+    output = place.output
   }
 
   private static func takeLock(_ path: String) throws -> FileLock {
@@ -53,69 +53,42 @@ package struct StagedSite: ~Copyable {
     }
   }
 
+  /// How a site came to be live.
+  package struct Outcome: Equatable, Sendable {
+    /// Whether the exchange was one step; false where the file system needs two renames.
+    package let isOneStep: Bool
+    /// Why the old site could not be removed, or nil: the new one is live all the same.
+    package let leftover: SystemError?
+  }
+
   /// Puts the staged directory in the place of the live one and removes what was live.
   ///
-  /// - Returns: whether the exchange was one step; false where the file system needs two.
-  /// - Throws: `SystemError`; then the live directory is the old one.
-  package consuming func publish() throws -> Bool {
-    try staging.createFile(
-      Self.markerName, Array("A site that folio build replaces.\n".utf8), mode: Self.fileMode)
+  /// - Throws: `SystemError` while the live directory is still the old one;
+  ///   `PublishingError.publishedButNotSynced` when it is the new one and a power cut may undo that.
+  package consuming func publish() throws -> Outcome {
+    let marker = Array("A site that folio build replaces.\n".utf8)
+    try staging.createFile(Self.markerName, marker, mode: Self.fileMode)
     try staging.syncFileSystem()
-    let isOneStep = try exchange()
-    try Directories.sync(parent(of: output))
-    try Directories.removeTree(stagingPath)
-    return isOneStep
+    try place.checkContent()
+    let isOneStep = try place.exchange()
+    do throws(SystemError) {
+      try Directories.sync(place.parent)
+      try Directories.sync(place.state)
+    } catch {
+      throw PublishingError.publishedButNotSynced(error)
+    }
+    do throws(SystemError) {
+      try Directories.removeTree(place.staging)
+      try Directories.removeTree(place.old)
+      return Outcome(isOneStep: isOneStep, leftover: nil)
+    } catch {
+      return Outcome(isOneStep: isOneStep, leftover: error)
+    }
   }
 
   /// Leaves the live directory as it is and removes what was staged.
-  package consuming func discard() throws {
-    try Directories.removeTree(stagingPath)
-  }
-
-  private func exchange() throws -> Bool {
-    guard try Files.statusIfPresent(output) != nil else {
-      try Directories.rename(stagingPath, to: output, replacing: false)
-      return true
-    }
-    do throws(SystemError) {
-      try Directories.exchange(stagingPath, output)
-      return true
-    } catch {
-      guard error.isNotSupported else { throw error }
-    }
-    let old = stagingPath + ".old"
-    try Directories.removeTree(old)
-    try Directories.rename(output, to: old)
-    try Directories.rename(stagingPath, to: output)
-    try Directories.removeTree(old)
-    return false
-  }
-}
-
-extension StagedSite {
-  /// The output as an absolute path without links, once it is sure that it may be replaced.
-  private static func checkedOutput(_ path: String) throws -> String {
-    var trimmed = path
-    while trimmed.utf8.count > 1, trimmed.utf8.last == UInt8(ascii: "/") { trimmed.removeLast() }
-    if trimmed.isEmpty { throw PublishingError.notReplaceable(path: path) }
-    if try Files.statusIfPresent(parent(of: trimmed)) == nil {
-      try Directories.create(parent(of: trimmed), mode: 0o755, intermediates: true)
-    }
-    let directory = try Directories.realPath(parent(of: trimmed))
-    let name = lastComponent(of: trimmed)
-    let output = (directory == "/" ? "" : directory) + "/" + name
-    if name.isEmpty || name == "." || name == ".." || output == Users.homeDirectory() {
-      throw PublishingError.notReplaceable(path: path)
-    }
-    try checkContent(output)
-    return output
-  }
-
-  private static func checkContent(_ output: String) throws {
-    guard let status = try Files.statusIfPresent(output) else { return }
-    guard status.isDirectory else { throw PublishingError.notADirectory(path: output) }
-    let content = try Directories.list(output)
-    if !content.isEmpty, !content.contains(markerName) { throw PublishingError.foreignContent(path: output) }
+  package consuming func discard() throws(SystemError) {
+    try Directories.removeTree(place.staging)
   }
 }
 
@@ -127,15 +100,10 @@ package enum PublishingError: Error, Equatable, Sendable {
   case notADirectory(path: String)
   /// The directory holds something that no build has put there.
   case foreignContent(path: String)
+  case insideAnotherSite(output: String, site: String)
+  /// What stands in the place of the state directory belongs to somebody else, or others can write to it.
+  case untrustedState(path: String)
   case anotherPublisher(lock: String)
-}
-
-private func parent(of path: String) -> String {
-  guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
-  return slash == path.startIndex ? "/" : String(path[..<slash])
-}
-
-private func lastComponent(of path: String) -> String {
-  guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return path }
-  return String(path[path.utf8.index(after: slash)...])
+  /// The new site is live; a power cut may still bring the old one back.
+  case publishedButNotSynced(SystemError)
 }

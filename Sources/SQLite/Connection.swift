@@ -82,6 +82,9 @@ package final class Connection {
     unsafe sqlite3_last_insert_rowid(handle)
   }
 
+  /// The version of SQLite that runs.
+  package static var libraryVersion: String { unsafe String(cString: sqlite3_libversion()) }
+
   /// Whether a transaction is open.
   package var isInTransaction: Bool {
     unsafe sqlite3_get_autocommit(handle) == 0

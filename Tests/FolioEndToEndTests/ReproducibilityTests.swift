@@ -33,12 +33,18 @@ func exampleEvents() throws -> [String] {
   init() throws { folder = try TemporaryFolder() }
 
   private func site(
-    of events: [String], _ name: String, environment: [String: String] = [:], in working: URL? = nil
+    of events: [String], _ name: String, parts: Int = 1, environment: [String: String] = [:],
+    in working: URL? = nil
   ) throws -> [String: Data] {
-    let file = try folder.write(events.joined(separator: "\n") + "\n", to: "\(name).ndjson")
     let store = folder.path("\(name).db")
+    let size = events.count / parts + 1
+    let files = try stride(from: 0, to: events.count, by: size).map { start in
+      let lines = events[start..<min(start + size, events.count)]
+      return try folder.write(lines.joined(separator: "\n") + "\n", to: "\(name)-\(start).ndjson")
+    }
     let imported = try folio(
-      "import", "--store", store, "--customer", "cus_example", file, environment: environment, in: working)
+      ["import", "--store", store, "--customer", "cus_example"] + files, environment: environment, in: working
+    )
     try #require(imported.status == 0, "\(imported.words)")
     let built = try folio(
       "build", "--store", store, "--out", folder.path(name), "--as-of", "2024-03-20T12:00:00Z",
@@ -54,7 +60,8 @@ func exampleEvents() throws -> [String] {
     var random = Seeded(state: 7)
     for order in 1...50 {
       let repeated = (0..<5).map { _ in events[Int(random.next() % UInt64(events.count))] }
-      let found = try site(of: (events + repeated).shuffled(using: &random), "order\(order)")
+      let found = try site(
+        of: (events + repeated).shuffled(using: &random), "order\(order)", parts: order % 4 + 1)
       #expect(differences(expected, found).isEmpty, "order \(order)")
       try FileManager.default.removeItem(atPath: folder.path("order\(order)"))
     }

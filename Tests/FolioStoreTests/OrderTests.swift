@@ -67,7 +67,7 @@ import Testing
     #expect(other.budgets.first?.amount == (try Money("2500", currency: currency("EUR"))))
     #expect(other.usage.first?.stated?.messages == 120)
     #expect(try store.statement("cus_gone") == nil)
-    #expect(try store.reader().customers().map(\.text) == ["cus_a", "cus_b"])
+    #expect(try store.reader().customers(asOf: now).map(\.text) == ["cus_a", "cus_b"])
   }
 
   @Test(arguments: [

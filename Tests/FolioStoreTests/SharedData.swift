@@ -5,5 +5,5 @@ import Foundation
 enum SharedData {
   static var responses: String { Repository.shared.path + "/spec/responses/" }
 
-  static var isPresent: Bool { FileManager.default.fileExists(atPath: responses + "billing.json") }
+  static var isPresent: Bool { Repository.hasShared }
 }

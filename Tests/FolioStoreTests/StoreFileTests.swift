@@ -134,7 +134,7 @@ import Testing
     try store.apply(RichEvents.make())
     let before = try contents(store)
     let reader = try store.reader()
-    for customer in try reader.customers() { _ = try reader.statement(of: customer, asOf: now) }
+    for customer in try reader.customers(asOf: now) { _ = try reader.statement(of: customer, asOf: now) }
     _ = try reader.integrity()
     #expect(try contents(store) == before)
   }

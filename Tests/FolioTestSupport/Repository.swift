@@ -12,7 +12,11 @@ package enum Repository {
     return root.deletingLastPathComponent().appendingPathComponent("shared")
   }()
 
-  package static var hasShared: Bool { FileManager.default.fileExists(atPath: shared.path) }
+  /// Whether tests that read it run: it is there, or must be, so that its absence is a failure and no reason to skip.
+  package static var hasShared: Bool {
+    FileManager.default.fileExists(atPath: shared.path)
+      || ProcessInfo.processInfo.environment["FOLIO_REQUIRE_SHARED"] != nil
+  }
 
   /// Why a test that needs the folder is skipped.
   package static let sharedIsMissing =

@@ -5,7 +5,7 @@ import Foundation
 enum SharedData {
   static let json = Repository.shared.appending(path: "conformance/json")
 
-  static var isPresent: Bool { FileManager.default.fileExists(atPath: json.path) }
+  static var isPresent: Bool { Repository.hasShared }
 
   /// The names in the JSON folder that start with `prefix`, sorted; none where it is absent.
   static func names(prefix: String) -> [String] {

@@ -23,18 +23,16 @@ private struct Manifest: Decodable {
 
   struct JSONIgnored: Decodable {}
 
-  static let current: Manifest? = {
-    guard let swift = Programs.installed("swift"),
-      let run = try? Programs.run(
-        swift, ["package", "--disable-sandbox", "--scratch-path", scratch, "dump-package"],
-        in: Repository.root)
-    else { return nil }
-    return try? JSONDecoder().decode(Manifest.self, from: Data(run.output.utf8))
-  }()
-
-  /// Beside the build that is running, which holds the lock of the usual folder.
-  private static let scratch = FileManager.default.temporaryDirectory.appendingPathComponent("folio-manifest")
-    .path
+  static func current() throws -> Manifest {
+    // Beside the build that is running, which holds the lock of the usual folder.
+    let scratch = try TemporaryFolder()
+    let run = try Programs.run(
+      try #require(Programs.installed("swift")),
+      ["package", "--disable-sandbox", "--scratch-path", scratch.url.path, "dump-package"],
+      in: Repository.root)
+    try #require(run.status == 0, "\(run.words)")
+    return try JSONDecoder().decode(Manifest.self, from: Data(run.output.utf8))
+  }
 }
 
 /// The modules that a source file imports.
@@ -51,9 +49,9 @@ private func imports(in file: URL) throws -> [String] {
 
 private let toolchainModules: Set<String> = ["Swift", "Synchronization", "Dispatch", "_Concurrency"]
 
-@Suite struct ImportTests {
+@Suite(.serialized) struct ImportTests {
   @Test func `every import of a target is declared in Package.swift`() throws {
-    let manifest = try #require(Manifest.current)
+    let manifest = try Manifest.current()
     for target in manifest.targets where target.type != "system" {
       let allowed = target.dependencyNames.union(toolchainModules).union(extra(of: target))
       for file in Repository.files(below: target.folder, endings: ["swift"]) {
@@ -73,7 +71,7 @@ private let toolchainModules: Set<String> = ["Swift", "Synchronization", "Dispat
   }
 
   @Test func `every dependency of a target is imported somewhere in it`() throws {
-    let manifest = try #require(Manifest.current)
+    let manifest = try Manifest.current()
     for target in manifest.targets where target.type != "system" {
       let files = Repository.files(below: target.folder, endings: ["swift"])
       let used = Set(try files.flatMap(imports))
@@ -84,7 +82,7 @@ private let toolchainModules: Set<String> = ["Swift", "Synchronization", "Dispat
   }
 
   @Test func `arrows go down only`() throws {
-    let manifest = try #require(Manifest.current)
+    let manifest = try Manifest.current()
     let layers: [Set<String>] = [
       ["FolioBilling", "Markup", "JSON", "Hashing", "OperatingSystem", "CSQLite", "CCmarkGFM", "CLinux"],
       ["FolioRating", "FolioAnalytics", "Templating", "Charting", "Publishing", "SQLite", "Markdown"],
@@ -102,7 +100,7 @@ private let toolchainModules: Set<String> = ["Swift", "Synchronization", "Dispat
   }
 
   @Test func `the toolbox knows no customer`() throws {
-    let manifest = try #require(Manifest.current)
+    let manifest = try Manifest.current()
     for target in manifest.targets where target.type == "regular" && !target.name.hasPrefix("Folio") {
       #expect(
         target.dependencyNames.allSatisfy { !$0.hasPrefix("Folio") }, "\(target.name) depends on the product")
@@ -110,6 +108,6 @@ private let toolchainModules: Set<String> = ["Swift", "Synchronization", "Dispat
   }
 
   @Test func `the project uses no packages`() throws {
-    #expect(try #require(Manifest.current).dependencies.isEmpty)
+    #expect(try Manifest.current().dependencies.isEmpty)
   }
 }

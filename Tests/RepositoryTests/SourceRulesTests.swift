@@ -55,7 +55,8 @@ private func expectNone(_ pattern: String, outside allowed: Set<String> = [], _ 
       #"(^|[^.\w])print\(|\bCommandLine\.|\bdebugPrint\("#, outside: ["FolioCommands"],
       "printing or arguments")
     try expectNone(
-      #"\bEnvironment\.|\bClock\.now"#, outside: ["FolioCommands", "OperatingSystem"], "environment or clock")
+      #"\bEnvironment\.|\bClock\.|\bUsers\."#, outside: ["FolioCommands", "OperatingSystem"],
+      "environment or clock")
   }
 
   @Test func `only the targets over C import Glibc`() throws {

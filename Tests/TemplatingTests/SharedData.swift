@@ -5,6 +5,5 @@ import Foundation
 enum SharedData {
   static let folder = Repository.shared
 
-  static let isPresent = FileManager.default.fileExists(
-    atPath: folder.appending(path: "conformance").path)
+  static let isPresent = Repository.hasShared
 }

@@ -28,23 +28,32 @@ enum DemoCommand: Command {
     }
     let demo = DemoStore(customers: count, seed: seed)
     let store = folder + "/billing.db"
+    try checkConfiguration(folder + "/portal.json")
     try makeStore(demo, at: store, context)
     try Files.writeAtomically(demo.configuration().fileBytes, to: folder + "/portal.json", mode: 0o644)
     let site = try SiteSetup(store: store, config: nil, arguments, context)
     let request = BuildRequest(
-      store: store, output: folder + "/site", asOf: DemoStore.asOf, jobs: Threads.processorCount)
+      store: store, output: folder + "/site", asOf: DemoStore.asOf, jobs: Threads.processorCount,
+      home: context.environment("HOME"))
+    let start = Clock.monotonic()
     let report = try BuildCommand.build(request, site.builder, context)
-    BuildCommand.say(report, context.console)
+    BuildCommand.say(report, Int((Clock.monotonic() - start) / 1_000_000), context.console)
     tellAddresses(report, context.console)
     return .done
+  }
+
+  /// Refuses to write over a configuration that is no demo's.
+  private static func checkConfiguration(_ path: String) throws {
+    guard try Files.exists(path) else { return }
+    let configuration = try SiteConfiguration(
+      Files.read(path, bytesLimit: configurationBytesLimit), file: path)
+    if configuration.demoSeed == nil { throw DemoError.wouldReplaceConfiguration(path: path) }
   }
 
   private static func makeStore(_ demo: DemoStore, at path: String, _ context: CommandContext) throws {
     if try Files.exists(path) {
       guard try StatementReader(path: path).isDemo() else { throw DemoError.wouldReplaceStore(path: path) }
-      for suffix in ["", "-wal", "-shm"] where try Files.exists(path + suffix) {
-        try Files.remove(path + suffix)
-      }
+      try BillingStore.remove(path)
     }
     var progress = context.makeProgress()
     defer { progress.finish() }
@@ -54,11 +63,28 @@ enum DemoCommand: Command {
 
   /// Where each portal is, the first one last, so that it stands where the eye is.
   private static func tellAddresses(_ report: BuildReport, _ console: Console) {
-    let addresses = report.portals.prefix(10).map { "file://\(report.output)/\($0.name)/index.html" }
+    let addresses = report.portals.prefix(10).map {
+      "file://\(percentEncoded(report.output))/\($0.name)/index.html"
+    }
     for (portal, address) in zip(report.portals, addresses).dropFirst() {
       console.say("  \(portal.customer.text): \(address)")
     }
     console.say("Open a portal:")
     if let first = addresses.first { console.put(first) }
   }
+}
+
+/// A path as a URL holds it: all but unreserved characters and `/` as `%XX` (RFC 3986 §2.1).
+private func percentEncoded(_ path: String) -> String {
+  var encoded = ""
+  for byte in path.utf8 {
+    switch byte {
+    case 0x41...0x5A, 0x61...0x7A, 0x30...0x39, 0x2D...0x2F, 0x5F, 0x7E:
+      encoded.unicodeScalars.append(Unicode.Scalar(byte))
+    default:
+      let digits = String(byte, radix: 16, uppercase: true)
+      encoded += "%" + (digits.utf8.count == 1 ? "0" : "") + digits
+    }
+  }
+  return encoded
 }

@@ -152,7 +152,7 @@ extension DemoCustomer {
     return events.filter { ($0.time ?? created) <= asOf }
   }
 
-  /// Most invoices are paid within days; the fourth of each ten customers pays in two parts, the fifth leaves the
+  /// Most invoices are paid within days; the fourth of each ten customers has paid half of the last ones, the fifth leaves the
   /// last two open, the seventh needs a second attempt, and the sixth got a credit note once.
   private func payments(
     of invoice: InvoiceID, _ document: InvoiceDocument, _ month: CalendarMonth

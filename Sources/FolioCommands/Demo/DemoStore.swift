@@ -114,11 +114,15 @@ struct DemoStore {
 enum DemoError: Error, Equatable {
   /// A store stands there that is no demo.
   case wouldReplaceStore(path: String)
+  /// A configuration stands there that is no demo's.
+  case wouldReplaceConfiguration(path: String)
 }
 
 extension ErrorPresentation {
   static func text(for error: DemoError) -> String {
     switch error {
+    case .wouldReplaceConfiguration(let path):
+      "\(quoted(path)) is a configuration that no demo made; it stays as it is. Name another folder."
     case .wouldReplaceStore(let path):
       "\(quoted(path)) is a store that no demo made; it stays as it is. Name another folder."
     }
