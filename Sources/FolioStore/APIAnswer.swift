@@ -132,10 +132,9 @@ private struct AnswerEventMaker {
     // Where a paid invoice does not say what was paid, it was all.
     let amountName = row.value("amount_paid") == nil && status == .paid ? "amount_due" : "amount_paid"
     if let paid = try row.optionalDecimal(amountName), paid.coefficient > 0 {
-      let paidAt = try row.optionalTimestamp("paid_at") ?? created
       let payment = JSONObject([
         ("invoice_id", .string(id)), ("amount_paid", row.value(amountName) ?? .null),
-        ("paid_at", .string(paidAt.text)),
+        ("paid_at", row.value("paid_at") ?? .null), ("is_total", .bool(true)),
       ])
       events.append(try event(.paymentSucceeded, payment))
     }

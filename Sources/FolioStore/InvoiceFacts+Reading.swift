@@ -18,7 +18,7 @@ extension InvoiceFinalized {
       let document = try InvoiceDocument(storedFields("invoices.document", row.text(1)))
       return Invoice(
         id: id, document: document, finalizedAt: try storedInstant(row.integer(2)),
-        payments: (payments[id] ?? []).map { $0(document.currency) },
+        payments: try (payments[id] ?? InvoicePayments()).payments(in: document.currency),
         refunds: (refunds[id] ?? []).map { $0(document.currency) },
         creditNotes: effective((notes[id] ?? []).map { $0(document.currency) }, of: document.amountDue),
         void: closings[id]?["void"], writeOff: closings[id]?["write_off"])
@@ -42,24 +42,20 @@ extension InvoiceFinalized {
 
   private static func loadPayments(
     of customer: CustomerID, from connection: Connection
-  ) throws -> [InvoiceID: [InCurrency<Payment>]] {
-    var payments: [InvoiceID: [InCurrency<Payment>]] = [:]
-    _ = try connection.statement(
+  ) throws -> [InvoiceID: InvoicePayments] {
+    var payments: [InvoiceID: InvoicePayments] = [:]
+    try connection.statement(
       """
       SELECT invoice_id, outcome, amount, at, method, failure_reason, retry_date FROM payments
       WHERE customer_id = ? ORDER BY invoice_id, natural_time, outcome, amount
       """
-    ).rows([.text(customer.text)]) { row in
+    ).forEach([.text(customer.text)]) { row in
       let id: InvoiceID = try storedIdentifier(row.text(0), "payments.invoice_id")
-      let outcome: Payment.Outcome = try storedChoice(row.text(1), "payments.outcome")
-      let (amount, at) = (try row.integer(2), try row.optionalInteger(3).map(storedInstant))
-      let (method, reason) = (try row.optionalText(4), try row.optionalText(5))
-      let retry = try row.optionalInteger(6).map(storedInstant)
-      payments[id, default: []].append { currency in
-        Payment(
-          outcome: outcome, amount: Money(minorUnits: amount, currency: currency), at: at, method: method,
-          failureReason: reason, retryDate: retry)
-      }
+      payments[id, default: InvoicePayments()].rows.append(
+        InvoicePayments.Row(
+          outcome: try storedChoice(row.text(1), "payments.outcome"), amount: try row.integer(2),
+          at: try row.optionalInteger(3).map(storedInstant), method: try row.optionalText(4),
+          failureReason: try row.optionalText(5), retryDate: try row.optionalInteger(6).map(storedInstant)))
     }
     return payments
   }

@@ -5,7 +5,7 @@ import SQLite
 ///
 /// The natural key (invoice, outcome, instant, amount) makes one attempt one effect, whoever reports it.
 struct PaymentAttempted: BillingFact {
-  let outcome: Payment.Outcome
+  let outcome: StoredOutcome
   let invoiceID: InvoiceID
   let amount: ExactDecimal
   /// The instant that tells attempts apart: `paid_at`, of a failed one `retry_date`, else `failed_at`.
@@ -16,14 +16,14 @@ struct PaymentAttempted: BillingFact {
   let retryDate: Timestamp?
 
   init(succeeded fields: FieldReader, time: Timestamp?) throws(FieldError) {
-    outcome = .succeeded
+    let isTotal = try fields.optionalBool("is_total") ?? false
+    outcome = isTotal ? .stated : .succeeded
     invoiceID = try fields.identifier("invoice_id")
     amount = try fields.positiveDecimal("amount_paid")
     method = try fields.optionalText("payment_method", mostBytes: 64)
-    guard let paidAt = try fields.optionalTimestamp("paid_at") ?? time else {
-      throw fields.fail("paid_at", .timestamp)
-    }
-    (at, naturalTime) = (paidAt, paidAt)
+    at = try fields.optionalTimestamp("paid_at") ?? time
+    naturalTime = isTotal ? nil : at
+    if !isTotal, at == nil { throw fields.fail("paid_at", .timestamp) }
     (failureReason, retryDate) = (nil, nil)
   }
 
@@ -48,7 +48,7 @@ struct PaymentAttempted: BillingFact {
   func write(_ writer: FactWriter) throws {
     guard let customer = try customer(in: writer.connection) else { return }
     let due = try InvoiceFinalized.amountDue(of: invoiceID, in: writer.connection)
-    let path = outcome == .succeeded ? "data.amount_paid" : "data.amount"
+    let path = outcome == .failed ? "data.amount" : "data.amount_paid"
     let money = try money(amount, path, due.currency)
     try writer.keepLatest(
       in: "payments",
@@ -63,6 +63,14 @@ struct PaymentAttempted: BillingFact {
         ("retry_date", .instant(retryDate)),
       ])
   }
+}
+
+/// What a row of payments says.
+enum StoredOutcome: String {
+  case succeeded
+  case failed
+  /// All that was paid so far, as a source states it without telling the payments apart.
+  case stated
 }
 
 /// `billing.payment_refunded`: money given back.

@@ -307,7 +307,7 @@ enum Schema {
     CREATE TABLE payments (
       customer_id TEXT NOT NULL,
       invoice_id TEXT NOT NULL,
-      outcome TEXT NOT NULL CHECK (outcome IN ('succeeded', 'failed')),
+      outcome TEXT NOT NULL CHECK (outcome IN ('succeeded', 'failed', 'stated')),
       natural_time INTEGER NOT NULL,
       amount INTEGER NOT NULL,
       at INTEGER,

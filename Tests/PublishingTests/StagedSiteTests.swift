@@ -103,3 +103,44 @@ private func text(_ path: String) throws -> String { String(decoding: try Files.
     #expect(try text(output + "/portal/usage/2024-01.html") == "deep")
   }
 }
+
+extension StagedSiteTests {
+  @Test func `a crash between two renames brings the old site back`() throws {
+    try publish(output, ["index.html": "one"])
+    try Directories.rename(output, to: output + ".state/old")
+    let site = try StagedSite(output: output)
+    #expect(try text(output + "/portal/index.html") == "one")
+    try site.discard()
+    #expect(try Directories.list(output + ".state") == ["lock"])
+  }
+
+  @Test func `an old site beside a live one is cleared away`() throws {
+    try publish(output, ["index.html": "one"])
+    try Directories.create(output + ".state/old", mode: 0o700)
+    try publish(output, ["index.html": "two"])
+    #expect(try text(output + "/portal/index.html") == "two")
+    #expect(try Directories.list(output + ".state") == ["lock"])
+  }
+
+  @Test func `a state directory that others can write to is not trusted`() throws {
+    try Directories.create(output + ".state", mode: 0o700)
+    try Files.setMode(0o777, of: output + ".state")
+    #expect(throws: PublishingError.untrustedState(path: output + ".state")) {
+      _ = try StagedSite(output: output)
+    }
+  }
+
+  @Test func `a home directory is not replaced`() throws {
+    #expect(throws: PublishingError.notReplaceable(path: output)) {
+      _ = try StagedSite(output: output, home: output + "/")
+    }
+  }
+
+  @Test func `a site inside a site is refused`() throws {
+    try publish(output, ["index.html": "one"])
+    let inner = output + "/portal/inner"
+    #expect(throws: PublishingError.insideAnotherSite(output: inner, site: output)) {
+      _ = try StagedSite(output: inner)
+    }
+  }
+}
