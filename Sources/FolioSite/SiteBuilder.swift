@@ -164,11 +164,9 @@ extension SiteBuilder {
   /// Refuses to keep portals of a site whose folders have other names than today's key gives them.
   private func checkLiveNames(_ output: String, of all: [CustomerID]) throws {
     guard try Files.statusIfPresent(output) != nil else { return }
-    let known = Set(all.map(portalName) + ["assets", StagedSite.markerName])
-    let live = try Directories.list(output)
-    if live.contains(where: { $0 != "assets" && $0 != StagedSite.markerName }),
-      !live.contains(where: { known.contains($0) && $0 != "assets" && $0 != StagedSite.markerName })
-    {
+    let shared: Set = ["assets", StagedSite.markerName]
+    let live = Set(try Directories.list(output)).subtracting(shared)
+    if !live.isEmpty, live.isDisjoint(with: all.map(portalName)) {
       throw BuildError.portalsUnderOtherNames(output: output)
     }
   }

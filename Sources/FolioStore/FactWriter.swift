@@ -81,11 +81,23 @@ extension BillingFact {
   var introduces: [EventSubject] { [] }
   var factTime: Timestamp? { nil }
   func customer(in connection: Connection) throws -> CustomerID? { nil }
+}
 
-  /// Whether an invoice, and not the event, says whose fact it is.
-  var isOwnedByInvoice: Bool {
-    requires.contains { subject in
-      if case .invoice = subject { true } else { false }
+/// A fact about an invoice, which leads to the customer.
+protocol FactOfInvoice: BillingFact {
+  var invoiceID: InvoiceID { get }
+}
+
+extension FactOfInvoice {
+  var requires: [EventSubject] { [.invoice(invoiceID)] }
+
+  func customer(in connection: Connection) throws -> CustomerID? { try owner(in: connection) }
+
+  /// Whose invoice it is, which is known once the fact can be applied.
+  func owner(in connection: Connection) throws -> CustomerID {
+    guard let customer = try InvoiceFinalized.customer(of: invoiceID, in: connection) else {
+      throw StoredValueError(column: "invoices.invoice_id")
     }
+    return customer
   }
 }

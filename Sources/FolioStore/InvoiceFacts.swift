@@ -137,7 +137,7 @@ extension FieldReader {
 }
 
 /// `billing.invoice.voided` and `billing.invoice.written_off`: the end of an invoice other than by payment.
-struct InvoiceClosed: BillingFact {
+struct InvoiceClosed: FactOfInvoice {
   let kind: String
   let invoiceID: InvoiceID
   let at: Timestamp
@@ -154,15 +154,10 @@ struct InvoiceClosed: BillingFact {
     at = instant
   }
 
-  var requires: [EventSubject] { [.invoice(invoiceID)] }
   var factTime: Timestamp? { at }
 
-  func customer(in connection: Connection) throws -> CustomerID? {
-    try InvoiceFinalized.customer(of: invoiceID, in: connection)
-  }
-
   func write(_ writer: FactWriter) throws {
-    guard let customer = try customer(in: writer.connection) else { return }
+    let customer = try owner(in: writer.connection)
     try writer.keepLatest(
       in: "invoice_closings", key: [("invoice_id", .text(invoiceID.text)), ("kind", .text(kind))],
       [("customer_id", .text(customer.text)), ("at", .instant(at)), ("reason", .optional(reason))])
@@ -170,7 +165,7 @@ struct InvoiceClosed: BillingFact {
 }
 
 /// `billing.credit_note.issued`: a correction of an invoice, with a number in its own series.
-struct CreditNoteIssued: BillingFact {
+struct CreditNoteIssued: FactOfInvoice {
   let creditNoteID: CreditNoteID
   let invoiceID: InvoiceID
   let number: String
@@ -190,15 +185,10 @@ struct CreditNoteIssued: BillingFact {
     issuedAt = instant
   }
 
-  var requires: [EventSubject] { [.invoice(invoiceID)] }
   var factTime: Timestamp? { issuedAt }
 
-  func customer(in connection: Connection) throws -> CustomerID? {
-    try InvoiceFinalized.customer(of: invoiceID, in: connection)
-  }
-
   func write(_ writer: FactWriter) throws {
-    guard let customer = try customer(in: writer.connection) else { return }
+    let customer = try owner(in: writer.connection)
     let due = try InvoiceFinalized.amountDue(of: invoiceID, in: writer.connection)
     let money = try money(amount, "data.amount", due.currency)
     guard money.minorUnits <= due.minorUnits else {

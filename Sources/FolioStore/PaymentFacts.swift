@@ -4,7 +4,7 @@ import SQLite
 /// `billing.payment_succeeded` and `billing.payment_failed`: one attempt to pay an invoice.
 ///
 /// The natural key (invoice, outcome, instant, amount) makes one attempt one effect, whoever reports it.
-struct PaymentAttempted: BillingFact {
+struct PaymentAttempted: FactOfInvoice {
   let outcome: StoredOutcome
   let invoiceID: InvoiceID
   let amount: ExactDecimal
@@ -38,15 +38,10 @@ struct PaymentAttempted: BillingFact {
     naturalTime = retryDate ?? at
   }
 
-  var requires: [EventSubject] { [.invoice(invoiceID)] }
   var factTime: Timestamp? { at }
 
-  func customer(in connection: Connection) throws -> CustomerID? {
-    try InvoiceFinalized.customer(of: invoiceID, in: connection)
-  }
-
   func write(_ writer: FactWriter) throws {
-    guard let customer = try customer(in: writer.connection) else { return }
+    let customer = try owner(in: writer.connection)
     let due = try InvoiceFinalized.amountDue(of: invoiceID, in: writer.connection)
     let path = outcome == .failed ? "data.amount" : "data.amount_paid"
     let money = try money(amount, path, due.currency)
@@ -74,7 +69,7 @@ enum StoredOutcome: String {
 }
 
 /// `billing.payment_refunded`: money given back.
-struct PaymentRefunded: BillingFact {
+struct PaymentRefunded: FactOfInvoice {
   let refundID: RefundID
   let invoiceID: InvoiceID
   let amount: ExactDecimal
@@ -92,15 +87,10 @@ struct PaymentRefunded: BillingFact {
     refundedAt = instant
   }
 
-  var requires: [EventSubject] { [.invoice(invoiceID)] }
   var factTime: Timestamp? { refundedAt }
 
-  func customer(in connection: Connection) throws -> CustomerID? {
-    try InvoiceFinalized.customer(of: invoiceID, in: connection)
-  }
-
   func write(_ writer: FactWriter) throws {
-    guard let customer = try customer(in: writer.connection) else { return }
+    let customer = try owner(in: writer.connection)
     let due = try InvoiceFinalized.amountDue(of: invoiceID, in: writer.connection)
     let money = try money(amount, "data.amount", due.currency)
     try writer.keepLatest(

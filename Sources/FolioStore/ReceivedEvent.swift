@@ -23,7 +23,7 @@ package struct ReceivedEvent: Sendable {
   /// Of what an invoice leads to, the customer is no part: the same payment may come with it or without.
   var digest: [UInt8] {
     var hash = SHA256()
-    let owner = fact.isOwnedByInvoice ? "" : customerID?.text ?? ""
+    let owner = fact is any FactOfInvoice ? "" : customerID?.text ?? ""
     hash.update(Array((type.rawValue + "\n" + owner).utf8) + [0])
     hash.update(JSONValue.object(data).canonicalBytes)
     if let readings { hash.update([0] + readings) }
@@ -129,7 +129,7 @@ private func naturalID(
   _ type: EventType, _ time: Timestamp?, _ customer: CustomerID?, _ fact: any BillingFact, _ data: JSONObject,
   _ readings: [UInt8]?
 ) -> EventID {
-  let owner = fact.isOwnedByInvoice ? "" : customer?.text ?? ""
+  let owner = fact is any FactOfInvoice ? "" : customer?.text ?? ""
   let name = Array([type.rawValue, owner, time?.text ?? "", ""].joined(separator: "\n").utf8)
   return makeEventID("natural", name + JSONValue.object(data).canonicalBytes + (readings ?? []))
 }
