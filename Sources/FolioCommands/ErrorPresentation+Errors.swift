@@ -79,8 +79,8 @@ extension ErrorPresentation {
     if error.isBusy { return "The store\(path) is busy. Try again." }
     if error.isReadOnly || error.isCantOpen {
       return
-        "The store\(path) cannot be opened for this: \(error.failure?.message ?? ""). Check the rights of the "
-        + "file and its folder."
+        "The store\(path) cannot be opened for this: \(error.failure?.message ?? ""). Even a reader writes the -shm file "
+        + "beside it: check the rights of the folder, or read a copy made with VACUUM INTO."
     }
     return storeDetail(error, path)
   }
