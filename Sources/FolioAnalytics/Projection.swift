@@ -8,10 +8,10 @@ package struct Projection: Hashable, Sendable {
   /// Seconds from the start to the instant through which usage is complete, at most the whole period.
   package let elapsedSeconds: Int64
 
-  /// Gives nil before 24 hours of data.
+  /// Gives nil before 24 hours of data, counted from the start of the period, unless the period is over.
   package init?(of period: BillingPeriod, completeThrough: Timestamp) {
     let elapsed = min(completeThrough, period.end).secondsSinceEpoch - period.start.secondsSinceEpoch
-    guard elapsed >= 86_400 else { return nil }
+    guard elapsed >= 86_400 || (elapsed == period.seconds && elapsed > 0) else { return nil }
     self.period = period
     elapsedSeconds = elapsed
   }

@@ -82,3 +82,26 @@ package struct TaxLine: Hashable, Sendable {
     self.amount = amount
   }
 }
+
+extension Proration {
+  /// What `quantity` costs for the share, rounded once, half away from zero.
+  package func price(of quantity: Int64, at unitPrice: UnitPrice) throws(ArithmeticOverflow) -> Money {
+    if seconds == ofSeconds { return try unitPrice.times(quantity) }
+    let (unitSeconds, overflowed) = quantity.multipliedReportingOverflow(by: seconds)
+    if overflowed { throw ArithmeticOverflow() }
+    return try unitPrice.times(unitSeconds, over: ofSeconds)
+  }
+}
+
+extension ChargeLine {
+  /// Whether quantity × unit price × share is the gross amount; true of a line without them.
+  package var isProductExact: Bool {
+    guard let quantity, let unitPrice else { return true }
+    let share = proration ?? Proration(seconds: 1, ofSeconds: 1)
+    do throws(ArithmeticOverflow) {
+      return try share.price(of: quantity, at: unitPrice) == gross
+    } catch {
+      return false
+    }
+  }
+}

@@ -47,7 +47,8 @@ enum BuildCommand: Command {
     let milliseconds = Int((Clock.monotonic() - start) / 1_000_000)
     say(report, milliseconds, context.console)
     if arguments.flag("--json") { context.console.put(json(report, milliseconds)) }
-    return report.leftover == nil ? .done : .partlyDone
+    let isWhole = report.leftover == nil && report.portals.allSatisfy(\.unratedPlans.isEmpty)
+    return isWhole ? .done : .partlyDone
   }
 
   private static func customers(_ arguments: ParsedArguments) throws(ArgumentError) -> [CustomerID] {
@@ -81,6 +82,10 @@ enum BuildCommand: Command {
       console.say(
         "Portals are named by their customers, so their addresses can be guessed: run 'folio init' for a site key"
       )
+    }
+    for portal in report.portals where !portal.unratedPlans.isEmpty {
+      let plans = portal.unratedPlans.map(\.text).joined(separator: ", ")
+      console.say("\(portal.customer.text) has months without charges: nobody has defined \(plans)")
     }
     if let leftover = report.leftover {
       console.say(

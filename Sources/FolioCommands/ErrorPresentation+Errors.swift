@@ -36,9 +36,7 @@ extension ErrorPresentation {
     case .notARegularFile(let path) as ImportError:
       "\(quoted(path)) is a folder or a pipe. Save the data to a file and import that."
     case let error as LineReaderError: text(for: error)
-    case .unknownTemplate(let name) as PortalError:
-      "There is no template \(quoted(name)). Restore it under site-templates/default."
-    case is AnswerError: text(for: FieldError(path: "", expected: .knownShape, found: nil))
+    case let error as PortalError: text(for: error)
     case let error as DemoError: text(for: error)
     case is ArithmeticOverflow:
       "A sum does not fit 64 bits. Look for an amount or a count that cannot be right."
@@ -198,6 +196,23 @@ extension ErrorPresentation {
       "The message '\(key)' has forms by a count where one text is needed, or the other way."
     case .missingPlaceholder(let key, let placeholder):
       "The message '\(key)' names {\(placeholder)}, which nothing fills there. Take the placeholder out."
+    }
+  }
+}
+
+extension ErrorPresentation {
+  static func text(for error: PortalError) -> String {
+    switch error {
+    case .unknownTemplate(let name):
+      "There is no template \(quoted(name)). Restore it under site-templates/default."
+    case .sumsDisagree(let path, let fault):
+      "The figures of \(path) do not add up (\(printable(String(describing: fault), mostScalars: 80))), so nothing was "
+        + "published. This is a fault of folio or of the store: check it with 'folio doctor', and report it."
+    case .invoiceNamesCollide(let one, let other):
+      "The invoices \(one.text) and \(other.text) would share a file where letter case does not count."
+    case .tooManyMonths(let count, let limit):
+      "The facts span \(grouped(count)) months, and a portal shows at most \(grouped(limit)). Look for a date that "
+        + "cannot be right."
     }
   }
 }

@@ -1,10 +1,17 @@
 package import FolioBilling
+package import FolioRating
 package import Templating
 
 /// Why a portal cannot be made, beyond what rating, words and templates report themselves.
 package enum PortalError: Error, Equatable, Sendable {
   /// The library has no template of this name.
   case unknownTemplate(String)
+  /// Figures of the page at this path do not add up.
+  case sumsDisagree(path: String, fault: ReconciliationFault)
+  /// Two invoices whose ids differ in letter case alone would be one file where file systems ignore it.
+  case invoiceNamesCollide(InvoiceID, InvoiceID)
+  /// From its first fact to the as-of time the customer has more months than a portal shows.
+  case tooManyMonths(count: Int, limit: Int)
 }
 
 /// The portal of one customer: every page and feed as a path and bytes, from that customer's statement alone.
@@ -12,21 +19,36 @@ package enum PortalError: Error, Equatable, Sendable {
 /// The same statement, settings, words and templates give the same bytes.
 package struct Portal {
   private let facts: PortalFacts
-  private let settings: PortalSettings
   private let messages: MessageCatalog
   private let renderer: PageRenderer
+  private let markdown: MarkdownCache
 
-  /// Rates every month of the customer.
+  /// Rates every month of the customer; portals of one build share `markdown`.
   ///
-  /// - Throws: `RatingError` but `unknownPlan`, `ArithmeticOverflow`.
+  /// - Throws: `RatingError` but `unknownPlan`, `ArithmeticOverflow`, `PortalError`.
   package init(
-    statement: Statement, settings: PortalSettings, messages: MessageCatalog, library: TemplateLibrary
+    statement: Statement, settings: PortalSettings, messages: MessageCatalog, library: TemplateLibrary,
+    markdown: MarkdownCache = MarkdownCache()
   ) throws {
     facts = try PortalFacts(statement)
-    self.settings = settings
+    try Self.checkNames(of: facts.invoices)
+    self.markdown = markdown
     self.messages = messages
     renderer = PageRenderer(
       customer: statement.customer, settings: settings, messages: messages, library: library)
+  }
+
+  /// The plans that subscriptions name and nobody defined, so that months have no charges; each once, in order.
+  package var unratedPlans: [PlanID] { Set(facts.months.compactMap(\.unratedPlan)).sorted() }
+
+  private static func checkNames(of invoices: [Invoice]) throws(PortalError) {
+    var owners: [[UInt8]: InvoiceID] = [:]
+    for invoice in invoices {
+      let folded = invoice.id.text.utf8.map { (65...90).contains($0) ? $0 + 32 : $0 }
+      if let other = owners.updateValue(invoice.id, forKey: folded) {
+        throw .invoiceNamesCollide(min(other, invoice.id), max(other, invoice.id))
+      }
+    }
   }
 
   /// Gives each file to `emit`, with its path relative to the portal; the index of feeds comes last.
@@ -63,17 +85,22 @@ package struct Portal {
   private func emitCurrentUsage(_ emit: Emit, _ index: inout FeedsIndex) throws {
     let feed = try CurrentUsageFeed.object(facts)
     try emitFeed(feed, PortalPaths.currentUsageFeed, title: "feeds.current_usage", emit, &index)
-    let page = OverviewPage(feed: feed, facts: facts, messages: messages)
+    let page = OverviewPage(feed: feed, facts: facts, messages: messages, markdown: markdown)
     try emit(PortalPaths.overview, renderer.bytes(of: page.page()))
   }
 
   private func emitInvoices(_ emit: Emit, _ index: inout FeedsIndex) throws {
-    let feed = try InvoicesFeed.object(facts)
+    let invoices = try facts.invoices.map { invoice in
+      try Proof.check(invoice)
+      return try InvoicesFeed.invoice(invoice, at: facts.statement.asOf)
+    }
+    let feed = InvoicesFeed.object(invoices)
     try emitFeed(feed, PortalPaths.invoicesFeed, title: "feeds.invoices", emit, &index)
     let list = InvoicesPage(feed: feed, facts: facts, messages: messages)
     try emit(PortalPaths.invoices, renderer.bytes(of: list.page()))
-    for invoice in facts.invoices {
-      let page = InvoicePage(invoice: invoice, facts: facts, settings: settings, messages: messages)
+    for (invoice, feed) in zip(facts.invoices, invoices) {
+      let page = InvoicePage(
+        invoice: invoice, feed: feed, asOf: facts.statement.asOf, messages: messages)
       try emit(PortalPaths.invoice(invoice.id), renderer.bytes(of: page.page()))
     }
   }

@@ -5,10 +5,14 @@ package struct PartnerMessages: Hashable, Sendable {
   /// Nil for what the source did not itemise.
   package let partnerID: PartnerID?
   package let messages: Int64
+  /// Those of `messages` that have a price, and so decide the share: failed ones may have none.
+  package let charged: Int64
 
-  package init(partnerID: PartnerID?, messages: Int64) {
+  /// All messages are charged where nothing else is said.
+  package init(partnerID: PartnerID?, messages: Int64, charged: Int64? = nil) {
     self.partnerID = partnerID
     self.messages = messages
+    self.charged = charged ?? messages
   }
 }
 
@@ -38,7 +42,7 @@ package struct DepartmentCost: Hashable, Sendable {
 
 /// A month's charges by partner and by department.
 ///
-/// The basis: gross message charges in proportion to messages, partner fees in equal parts over the active
+/// The basis: gross message charges in proportion to charged messages, partner fees in equal parts over the active
 /// partners, both by largest remainder with ties by identifier bytes. With one rate that is messages × rate;
 /// with tiers or several rates no partner has a rate of its own, and its messages decide. The unused part of
 /// the base fee and other charges belong to no partner: they are rows of the `identity`.
@@ -71,12 +75,15 @@ package struct Allocation: Hashable, Sendable {
   ) throws(ArithmeticOverflow) -> [PartnerCost] {
     let itemised = usage.filter { $0.partnerID != nil }.sorted { precedes($0.partnerID, $1.partnerID) }
     let active = Int64(itemised.count { $0.messages > 0 })
-    var rest: Int64 = 0
-    for item in usage where item.partnerID == nil { rest = try rest.addingChecked(item.messages) }
-    let rows = [PartnerMessages(partnerID: nil, messages: rest)] + itemised
+    var (rest, charged): (Int64, Int64) = (0, 0)
+    for item in usage where item.partnerID == nil {
+      rest = try rest.addingChecked(item.messages)
+      charged = try charged.addingChecked(item.charged)
+    }
+    let rows = [PartnerMessages(partnerID: nil, messages: rest, charged: charged)] + itemised
     // The rest comes first, because a split without weights gives all to the first.
     let fees = [max(0, activePartners - active)] + itemised.map { $0.messages > 0 ? 1 : 0 }
-    let messageParts = charges.messageChargesGross.split(across: rows.map { max(0, $0.messages) })
+    let messageParts = charges.messageChargesGross.split(across: rows.map { max(0, $0.charged) })
     let feeParts = charges.partnerFees.split(across: fees)
     var costs: [PartnerCost] = []
     for (row, (messageCharges, fees)) in zip(rows, zip(messageParts, feeParts)) {

@@ -67,6 +67,12 @@ extension PlanTerms {
 }
 
 extension PlanSegment {
+  /// Whether failed messages have a price in any of these segments; where nothing is charged they do not matter.
+  package static func chargeFailedMessages(_ segments: [PlanSegment]) -> Bool {
+    let terms = segments.lazy.filter { !$0.isTrial }.compactMap { MessageTerms($0.plan.terms) }
+    return terms.isEmpty || terms.contains { $0.chargesFailed }
+  }
+
   /// Refuses plans that cannot be rated together in one period.
   static func check(_ segments: [PlanSegment], in currency: Currency) throws(RatingError) {
     for segment in segments {

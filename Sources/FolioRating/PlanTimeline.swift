@@ -64,7 +64,8 @@ package struct PlanTimeline: Sendable {
     return zip(inside, inside.dropFirst()).map { BillingPeriod(start: $0, end: $1) }
   }
 
-  private func subscription(at instant: Timestamp) -> Subscription? {
+  /// The subscription in force at an instant; nil before the first, and after the end of the latest.
+  package func subscription(at instant: Timestamp) -> Subscription? {
     guard let subscription = subscriptions.last(where: { $0.startedAt <= instant }) else { return nil }
     if let end = subscription.endsAt, end <= instant { return nil }
     return subscription

@@ -13,14 +13,6 @@ extension Proration {
   func part(of quantity: Int64) throws(ArithmeticOverflow) -> Int64 {
     try roundedQuotient(Int128(quantity) * Int128(seconds), Int128(ofSeconds))
   }
-
-  /// What `quantity` costs for the share, rounded once, half away from zero.
-  func price(of quantity: Int64, at unitPrice: UnitPrice) throws(ArithmeticOverflow) -> Money {
-    if seconds == ofSeconds { return try unitPrice.times(quantity) }
-    let (unitSeconds, overflowed) = quantity.multipliedReportingOverflow(by: seconds)
-    if overflowed { throw ArithmeticOverflow() }
-    return try unitPrice.times(unitSeconds, over: ofSeconds)
-  }
 }
 
 extension Money {

@@ -136,19 +136,6 @@ package enum Reconciliation {
   }
 }
 
-extension ChargeLine {
-  /// Whether quantity × unit price × share is the gross amount; true of a line without them.
-  fileprivate var isProductExact: Bool {
-    guard let quantity, let unitPrice else { return true }
-    let share = proration ?? Proration(seconds: 1, ofSeconds: 1)
-    do throws(ArithmeticOverflow) {
-      return try share.price(of: quantity, at: unitPrice) == gross
-    } catch {
-      return false
-    }
-  }
-}
-
 private func exactSum(_ amounts: some Sequence<Money>) -> Int128 {
   amounts.reduce(into: 0) { $0 += Int128($1.minorUnits) }
 }

@@ -26,6 +26,8 @@ package struct PortalReport: Equatable, Sendable {
   package let name: String
   package let fileCount: Int
   package let byteCount: Int
+  /// Plans that a subscription names and that nobody has defined: their months have no charges.
+  package let unratedPlans: [PlanID]
 }
 
 /// Why nothing was built.

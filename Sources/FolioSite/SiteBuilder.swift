@@ -122,10 +122,9 @@ package struct SiteBuilder: Sendable {
 
   private var settings: PortalSettings {
     PortalSettings(
-      serviceName: configuration.serviceName, seller: configuration.seller,
+      serviceName: configuration.serviceName,
       logoPath: configuration.logo.flatMap { _ in resources.logoName },
       links: configuration.links.map { PortalSettings.Link(label: $0.label, url: $0.url) },
-      taxWording: configuration.taxWording.filter { !$0.value.isEmpty },
       stylesheet: resources.assetNames["folio.css"] ?? "folio.css",
       icon: resources.assetNames["folio.svg"] ?? "folio.svg")
   }
@@ -177,12 +176,15 @@ extension SiteBuilder {
     _ progress: @escaping @Sendable (Int, Int) -> Void
   ) throws -> [PortalReport] {
     let work = PortalWork(customers: customers)
+    let (settings, markdown) = (settings, MarkdownCache())
     let jobs = max(1, min(request.jobs, customers.count))
     Threads.forEach(count: jobs, jobs: jobs) { _ in
       do {
         let reader = try StatementReader(path: request.store)
         while let (index, customer) = work.next() {
-          let result = Result { try writePortal(of: customer, reader, request.asOf, into: staging) }
+          let result = Result {
+            try writePortal(of: customer, reader, request.asOf, settings, markdown, into: staging)
+          }
           progress(work.finish(index, result), customers.count)
         }
       } catch {
@@ -194,16 +196,19 @@ extension SiteBuilder {
 
   /// One portal; nil when the customer is not known at that time.
   private func writePortal(
-    of customer: CustomerID, _ reader: StatementReader, _ asOf: Timestamp, into staging: DirectoryHandle
+    of customer: CustomerID, _ reader: StatementReader, _ asOf: Timestamp, _ settings: PortalSettings,
+    _ markdown: MarkdownCache, into staging: DirectoryHandle
   ) throws -> PortalReport? {
     guard let statement = try reader.statement(of: customer, asOf: asOf) else { return nil }
     let name = portalName(of: customer)
     let folder = try StagedDirectory(name, in: staging)
     let portal = try Portal(
-      statement: statement, settings: settings, messages: resources.messages, library: resources.library)
+      statement: statement, settings: settings, messages: resources.messages, library: resources.library,
+      markdown: markdown)
     try portal.files { path, bytes in try folder.write(bytes, to: path) }
     return PortalReport(
-      customer: customer, name: name, fileCount: folder.fileCount, byteCount: folder.byteCount)
+      customer: customer, name: name, fileCount: folder.fileCount, byteCount: folder.byteCount,
+      unratedPlans: portal.unratedPlans)
   }
 }
 

@@ -76,7 +76,8 @@ extension InvoiceDocument {
         try lines.isEmpty ? subtotal ?? amountDue : Money.sum(of: lines.map(\.amount), in: currency)
       let tax = try Money.sum(of: taxes.map(\.amount), in: currency)
       guard sum == subtotal else { throw fields.fail("subtotal", .sum(of: "lines[].amount")) }
-      let isTaxIncluded = amountDue == sum
+      let taxable = try Money.sum(of: taxes.map(\.taxable), in: currency)
+      let isTaxIncluded = try amountDue == sum && taxable.adding(tax) == sum
       guard try isTaxIncluded || sum.adding(tax) == amountDue else {
         throw fields.fail("amount_due", .sum(of: "subtotal + taxes[].amount"))
       }
@@ -102,7 +103,7 @@ extension FieldReader {
     let gross = try optionalMoney("gross", currency) ?? amount
     let covered = try optionalMoney("covered", currency) ?? .zero(currency)
     do {
-      guard try gross.subtracting(covered) == amount else {
+      guard try !covered.isNegative && gross.subtracting(covered) == amount else {
         throw fail("amount", .sum(of: "gross − covered"))
       }
     } catch let error as FieldError { throw error } catch { throw fail("amount", .sumWithin64Bits) }
@@ -113,12 +114,14 @@ extension FieldReader {
         seconds: try prorated.integer("seconds", least: 1),
         ofSeconds: try prorated.integer("of_seconds", least: 1))
     }
-    return ChargeLine(
+    let line = ChargeLine(
       kind: try choice("kind", ChargeKind.self), planName: try optionalText("plan_name"),
       servicePeriod: try self.period("service_start", "service_end") ?? period,
       quantity: try optionalInteger("quantity", least: -countLimit),
       unitPrice: try optionalDecimal("unit_price").map { UnitPrice($0, currency: currency) },
       proration: proration, gross: gross, covered: covered, amount: amount, label: try optionalText("label"))
+    guard line.isProductExact else { throw fail("gross", .sum(of: "quantity × unit_price")) }
+    return line
   }
 
   fileprivate func taxLines(_ name: String, _ currency: Currency) throws(FieldError) -> [TaxLine] {

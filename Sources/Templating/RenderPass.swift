@@ -112,6 +112,7 @@ extension RenderPass {
     case .null: break
     case .bool(let flag): output.append(flag ? "true" : "false")
     case .text(let text):
+      let text = printer.printable(text)
       if isEscaped { output.append(text, escaping: .htmlText) } else { output.append(text) }
     case .markup(let bytes): output.append(bytes: bytes)
     case .integer(let number): output.append(decimal: number)

@@ -20,8 +20,14 @@ package struct TemplateLeaf: Sendable, Equatable {
   }
 }
 
-/// Turns leaves into text for people, in one language and locale.
+/// Turns values into text for people, in one language and locale.
 package protocol TemplateLeafPrinter: Sendable {
   /// Appends the leaf as plain text; the renderer escapes it where the tag asks for that.
   func print(_ leaf: TemplateLeaf, into buffer: inout ByteBuffer)
+  /// Text as it may be shown, before it is escaped; by default as it is.
+  func printable(_ text: String) -> String
+}
+
+extension TemplateLeafPrinter {
+  package func printable(_ text: String) -> String { text }
 }

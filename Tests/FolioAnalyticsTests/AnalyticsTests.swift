@@ -21,6 +21,14 @@ func instant(_ text: String) throws -> Timestamp { try #require(Timestamp(text))
     #expect(try firstDay.projected(10) == 310)
   }
 
+  @Test func `the first 24 hours count from the start, and a shorter period is known once it is over`() throws
+  {
+    let (start, end) = (try instant("2024-01-31T12:00:00Z"), try instant("2024-02-01T00:00:00Z"))
+    let span = BillingPeriod(start: start, end: end)
+    #expect(try Projection(of: span, completeThrough: instant("2024-01-31T23:59:59Z")) == nil)
+    #expect(try Projection(of: span, completeThrough: end)?.projected(7) == 7)
+  }
+
   @Test func `a period that is over is projected to itself`() throws {
     let projection = try #require(Projection(of: january(), completeThrough: instant("2024-06-01T00:00:00Z")))
     #expect(try projection.projected(UsageCounts(messages: 7, failed: 1, bytes: 99)).bytes == 99)

@@ -63,8 +63,7 @@ struct PortalFixture {
 enum SharedData {
   static let folder = Repository.shared
 
-  static let isPresent = FileManager.default.fileExists(
-    atPath: folder.appending(path: "spec/responses").path())
+  static let isPresent = Repository.hasShared
 
   static func response(_ name: String) throws -> JSONValue {
     try JSONParser.parse([UInt8](Data(contentsOf: folder.appending(path: "spec/responses/\(name).json"))))

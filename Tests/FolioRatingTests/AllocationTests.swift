@@ -36,6 +36,31 @@ import Testing
     #expect(try Allocation(charges, over: usage.reversed(), activePartners: 3) { _ in nil } == allocation)
   }
 
+  @Test func `messages without a price carry no charges, and fees stay with active partners`() throws {
+    let charges = try rate(hybrid("0", "0.05", fee: "10"), messages: 300, activePartners: 2)
+    let usage = try [("a", 1_000, 200), ("b", 900, 100)].map { id, messages, charged in
+      PartnerMessages(partnerID: try PartnerID(id), messages: Int64(messages), charged: Int64(charged))
+    }
+    let allocation = try Allocation(charges, over: usage, activePartners: 2) { _ in nil }
+    #expect(allocation.partners.map(\.messageCharges.decimalText) == ["10.00", "5.00"])
+    #expect(allocation.partners.map(\.partnerFees.decimalText) == ["10.00", "10.00"])
+    #expect(allocation.partners.map(\.messages) == [1_000, 900])
+    #expect(Reconciliation.faults(in: allocation) == [])
+  }
+
+  @Test func `failed messages are charged unless no plan of the month charges them`() throws {
+    let free = PlanTerms(
+      model: .basePlusUsage, currency: try currency("USD"), baseFee: try dollars("0"),
+      messageRate: try price("0.05"), chargesFailedMessages: false)
+    func segment(_ terms: PlanTerms, isTrial: Bool = false) throws -> PlanSegment {
+      PlanSegment(period: try month().period, plan: try plan("p", terms), isTrial: isTrial)
+    }
+    #expect(try !PlanSegment.chargeFailedMessages([segment(free)]))
+    #expect(try PlanSegment.chargeFailedMessages([segment(free), segment(basePlusUsage())]))
+    #expect(try !PlanSegment.chargeFailedMessages([segment(basePlusUsage(), isTrial: true), segment(free)]))
+    #expect(try PlanSegment.chargeFailedMessages([segment(free, isTrial: true)]))
+  }
+
   @Test func `names of departments are told apart by their bytes`() throws {
     let charges = try rate(basePlusUsage(), messages: 20)
     let usage = [try messages("a", 10), try messages("b", 10)]

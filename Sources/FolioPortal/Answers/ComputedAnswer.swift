@@ -79,12 +79,14 @@ struct ComputedAnswer {
   private func partnerTotals() throws -> [PartnerTotal] {
     var totals: [PartnerID: PartnerTotal] = [:]
     for month in latestMonths {
+      let costs = Dictionary(
+        (month.allocation?.partners ?? []).map { ($0.partnerID, $0.messageCharges) }
+      ) { first, _ in first }
       for row in month.summary.partnerRows {
         guard let id = row.partnerID else { continue }
-        let cost = month.allocation?.partners.first { $0.partnerID == id }?.messageCharges
         let name = facts.partners[id].name ?? row.statedName
         let none = PartnerTotal(id: id, name: name, currency: currency)
-        totals[id] = try (totals[id] ?? none).adding(row, cost: cost)
+        totals[id] = try (totals[id] ?? none).adding(row, cost: costs[id])
       }
     }
     return totals.values.sorted {
@@ -98,7 +100,7 @@ struct ComputedAnswer {
     let (month, statement) = (facts.current, facts.statement)
     let subscription = statement.subscription(at: statement.asOf)
     let plan = subscription.flatMap { statement.plan($0.planID(at: statement.asOf), at: statement.asOf) }
-    let cost = try month.projection()?.charges?.total ?? month.charges?.total
+    let cost = try month.projection()?.charges?.total ?? month.toDate.charges?.total
     return TemplateObject([
       "current_plan": .text(plan?.name),
       "current_monthly_cost": .money(cost),

@@ -8,9 +8,13 @@ struct MonthFacts {
   let usage: MonthUsage
   let summary: UsageSummary
   let segments: [PlanSegment]
-  /// Nil when no plan is known that could rate the month.
+  /// The plan that a subscription names and nobody defined, so that the month has no segments; else nil.
+  let unratedPlan: PlanID?
+  /// Of all usage received; nil when no plan is known that could rate the month.
   let charges: Charges?
   let allocation: Allocation?
+  /// Without what lies after the instant through which usage is complete; all of it in a closed month.
+  let toDate: MonthToDate
   /// Whether the month had ended at the portal's as-of time.
   let isClosed: Bool
   /// Through which instant of the month usage is complete; nil when no reading has said so.
@@ -18,27 +22,41 @@ struct MonthFacts {
   /// The time that the month's page prints: of its last change once it is closed, else the portal's.
   let lastChanged: Timestamp
 
+  /// - Throws: `RatingError` but `unknownPlan`, `ArithmeticOverflow`, `PortalError.sumsDisagree`.
   init(
     _ month: CalendarMonth, of statement: Statement, _ partners: PartnerDirectory, _ timeline: PlanTimeline
   ) throws {
-    self.month = month
-    usage = statement.usage(in: month)
-    summary = try UsageSummary(usage, knownPartners: partners.count(with: Self.partners(in: usage)))
-    segments = try Self.segments(of: month.period, timeline)
-    charges = try Self.rate(
-      summary.counts, usage, segments, statement.customer.currency, summary.activePartners)
-    allocation = try charges.map { [summary] in try Self.allocate($0, summary, partners) }
+    let usage = statement.usage(in: month)
+    let summary = try UsageSummary(usage, knownPartners: partners.count(in: usage))
+    let (segments, unratedPlan) = try Self.segments(of: month.period, timeline)
+    let charges = try Self.rate(
+      summary.counts, usage.hours, summary, segments, statement.customer.currency)
+    (self.month, self.usage, self.summary) = (month, usage, summary)
+    (self.segments, self.unratedPlan, self.charges) = (segments, unratedPlan, charges)
+    allocation = try charges.map { try Self.allocate($0, summary, segments, partners) }
+    toDate = try Self.toDate(usage, summary, segments, charges, statement)
     isClosed = month.period.end <= statement.asOf
     completeThrough = statement.usageCompleteThrough.flatMap {
       $0 <= month.period.start ? nil : min($0, month.period.end)
     }
-    lastChanged = isClosed ? Self.lastChange(usage, summary, segments, partners, statement) : statement.asOf
+    lastChanged =
+      isClosed
+      ? MonthChange.latest(of: usage, summary, segments, partners, statement) : statement.asOf
+    try Proof.check(self)
   }
 
-  /// Whether nothing of the month is outstanding: it is over and received, or its source stated its totals.
+  /// The time for which the month is charged; nil when no plan was in force.
+  private var servedPeriod: BillingPeriod? {
+    guard let first = segments.first, let last = segments.last else { return nil }
+    return BillingPeriod(start: first.period.start, end: last.period.end)
+  }
+
+  /// Whether nothing of the month is outstanding: what a subscription covers of it is over and received, or its
+  /// source stated its totals. A closed month without a subscription waits for nothing.
   var isComplete: Bool {
-    if let completeThrough { return completeThrough >= month.period.end }
-    return usage.stated != nil
+    if isClosed && segments.isEmpty && unratedPlan == nil { return true }
+    guard let completeThrough else { return usage.stated != nil }
+    return completeThrough >= servedPeriod?.end ?? month.period.end
   }
 
   /// What all partners cost together, before the base fee covers anything; nil where no plan rates the month.
@@ -49,65 +67,78 @@ struct MonthFacts {
 
   /// What the month is expected to cost, and the messages that it is expected to have.
   ///
-  /// Messages grow by elapsed seconds through which usage is complete; partner fees do not. Nil before 24
-  /// hours of data and without a plan.
+  /// Messages within the subscription grow by elapsed seconds, from its start or the month's, through which
+  /// usage is complete, up to its end or the month's; partner fees do not. Nil before 24 hours of data.
   func projection() throws -> (messages: Int64, charges: Charges?)? {
-    guard let completeThrough, let projection = Projection(of: month.period, completeThrough: completeThrough)
+    let served = servedPeriod ?? month.period
+    guard let completeThrough, let projection = Projection(of: served, completeThrough: completeThrough)
     else { return nil }
-    let counts = try projection.projected(summary.counts)
-    let rest =
-      completeThrough < month.period.end ? BillingPeriod(start: completeThrough, end: month.period.end) : nil
+    let outside =
+      segments.isEmpty
+      ? UsageCounts()
+      : try SegmentedUsage(segments: segments, total: toDate.counts, hours: toDate.hours).outside
+    let counts = try projection.projected(toDate.counts.without(outside)).adding(outside)
     guard let charges else { return (counts.messages, nil) }
+    let rest =
+      completeThrough < served.end ? BillingPeriod(start: completeThrough, end: served.end) : nil
     let projected = try Self.rate(
-      counts, usage, segments, charges.currency, summary.activePartners, remainderIn: rest)
+      counts, toDate.hours, summary, segments, charges.currency, remainderIn: rest)
     return (counts.messages, projected)
   }
+}
 
-  private static func partners(in usage: MonthUsage) -> [PartnerID] {
-    usage.partners.map(\.partnerID) + (usage.stated?.partners ?? []).map(\.partnerID)
-  }
-
-  /// The plans of a period; none when a subscription names a plan that nobody defined.
-  private static func segments(of period: BillingPeriod, _ timeline: PlanTimeline) throws -> [PlanSegment] {
+extension MonthFacts {
+  /// The plans of a period; none, and the plan's id, when a subscription names a plan that nobody defined.
+  private static func segments(
+    of period: BillingPeriod, _ timeline: PlanTimeline
+  ) throws(RatingError) -> (segments: [PlanSegment], unratedPlan: PlanID?) {
     do throws(RatingError) {
-      return try timeline.segments(of: period)
-    } catch .unknownPlan {
-      return []
+      return (try timeline.segments(of: period), nil)
+    } catch .unknownPlan(let id) {
+      return ([], id)
     }
   }
 
   private static func rate(
-    _ counts: UsageCounts, _ usage: MonthUsage, _ segments: [PlanSegment], _ currency: Currency,
-    _ activePartners: Int64, remainderIn rest: BillingPeriod? = nil
+    _ counts: UsageCounts, _ hours: [HourUsage], _ summary: UsageSummary, _ segments: [PlanSegment],
+    _ currency: Currency, remainderIn rest: BillingPeriod? = nil
   ) throws -> Charges? {
     if segments.isEmpty { return nil }
-    let usageBySegment = try SegmentedUsage(
-      segments: segments, total: counts, hours: usage.hours, remainderIn: rest)
+    let usage = try SegmentedUsage(segments: segments, total: counts, hours: hours, remainderIn: rest)
     return try Rater.rate(
-      usageBySegment, in: usage.month, currency: currency, activePartners: activePartners)
+      usage, in: summary.month, currency: currency, activePartners: summary.activePartners)
   }
 
+  /// Partners weigh by the messages that are charged; a stated total counts whole, as nobody said what failed.
   private static func allocate(
-    _ charges: Charges, _ summary: UsageSummary, _ partners: PartnerDirectory
+    _ charges: Charges, _ summary: UsageSummary, _ segments: [PlanSegment], _ partners: PartnerDirectory
   ) throws -> Allocation {
     let lastDay = summary.month.period.inclusiveEnd.date
-    let messages = summary.partnerRows.map { PartnerMessages(partnerID: $0.partnerID, messages: $0.messages) }
+    let chargesFailed = PlanSegment.chargeFailedMessages(segments)
+    let messages = summary.partnerRows.map { row in
+      PartnerMessages(
+        partnerID: row.partnerID, messages: row.messages,
+        charged: chargesFailed ? nil : row.messages - (row.failed ?? 0))
+    }
     return try Allocation(charges, over: messages, activePartners: summary.activePartners) {
       partners[$0].department(on: lastDay)
     }
   }
 
-  /// The latest of the month's end and of whatever its page is made of.
-  private static func lastChange(
-    _ usage: MonthUsage, _ summary: UsageSummary, _ segments: [PlanSegment], _ partners: PartnerDirectory,
+  /// Stated totals say nothing of hours and stay whole.
+  private static func toDate(
+    _ usage: MonthUsage, _ summary: UsageSummary, _ segments: [PlanSegment], _ charges: Charges?,
     _ statement: Statement
-  ) -> Timestamp {
-    let month = usage.month
-    let names = summary.partnerRows.compactMap { $0.partnerID.flatMap { partners[$0].changedAt } }
-    let terms = segments.map(\.plan.effectiveAt)
-    let cancellations = statement.subscriptions.compactMap(\.cancellation?.canceledAt)
-      .filter { month.period.contains($0) }
-    return ([month.period.end, usage.changedAt].compactMap(\.self) + names + terms + cancellations).max()
-      ?? month.period.end
+  ) throws -> MonthToDate {
+    let beyond = statement.usageBeyondCompletion
+    guard usage.month == statement.asOf.date.month, beyond != UsageCounts(),
+      let through = statement.usageCompleteThrough
+    else { return MonthToDate(counts: summary.counts, hours: usage.hours, charges: charges) }
+    var counts = summary.counts.without(beyond)
+    counts.messages = max(counts.messages, usage.stated?.messages ?? 0)
+    counts.bytes = max(counts.bytes, usage.stated?.bytes ?? 0)
+    let hours = usage.hours.filter { $0.hour.end <= through }
+    let charges = try rate(counts, hours, summary, segments, statement.customer.currency)
+    return MonthToDate(counts: counts, hours: hours, charges: charges)
   }
 }

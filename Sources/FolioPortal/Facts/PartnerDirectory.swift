@@ -3,18 +3,43 @@ import FolioBilling
 /// The partners of a customer by identifier.
 struct PartnerDirectory {
   private let partners: [PartnerID: Partner]
-  private let known: Set<PartnerID>
+  /// The first month in whose usage a partner is named.
+  private let firstMonths: [PartnerID: CalendarMonth]
 
-  init(_ partners: [Partner]) {
+  init(_ partners: [Partner], _ usage: [MonthUsage]) {
     self.partners = Dictionary(partners.map { ($0.id, $0) }) { first, _ in first }
-    known = Set(partners.lazy.filter { !$0.isDeleted }.map(\.id))
+    firstMonths = usage.reduce(into: [:]) { months, usage in
+      for id in usage.partnerIDs { months[id] = min(months[id] ?? usage.month, usage.month) }
+    }
   }
 
   /// A partner; one that nothing but usage names has no name.
   subscript(id: PartnerID) -> Partner { partners[id] ?? Partner(id: id, name: nil) }
 
-  /// How many partners there are that are known and not deleted, or are among `seen`.
-  func count(with seen: some Sequence<PartnerID>) -> Int64 {
-    Int64(known.count + Set(seen).subtracting(known).count)
+  /// How many partners there were by the end of a month, those of its usage included.
+  ///
+  /// A partner counts from when it was first heard of or first exchanged messages, and until it was deleted; one
+  /// that nothing dates counts always. What became known later changes no earlier month.
+  ///
+  /// - Complexity: O(n).
+  func count(in usage: MonthUsage) -> Int64 {
+    let seen = Set(usage.partnerIDs)
+    let known = partners.values.lazy.filter { !seen.contains($0.id) && isKnown($0, by: usage.month) }
+    return Int64(seen.count + known.count)
+  }
+
+  private func isKnown(_ partner: Partner, by month: CalendarMonth) -> Bool {
+    let end = month.period.end
+    if partner.isDeleted && partner.deletedAt.map({ $0 < end }) ?? true { return false }
+    let (since, first) = (partner.knownSince, firstMonths[partner.id])
+    if since == nil && first == nil { return true }
+    return since.map { $0 < end } ?? false || first.map { $0 <= month } ?? false
+  }
+}
+
+extension MonthUsage {
+  /// Partners that readings or stated totals name; some perhaps twice.
+  fileprivate var partnerIDs: [PartnerID] {
+    partners.map(\.partnerID) + (stated?.partners ?? []).map(\.partnerID)
   }
 }

@@ -5,20 +5,45 @@ import FolioRating
 struct PortalFacts {
   let statement: Statement
   let partners: PartnerDirectory
-  /// From the first month with a fact to the month of the as-of time, without a gap; never empty.
+  /// From the first month with usage or a subscription to the month of the as-of time, without a gap; never
+  /// empty.
   let months: [MonthFacts]
+  /// The newest first, those of one instant by identifier.
+  let invoices: [Invoice]
+  /// Whether a subscription is in force at the as-of time.
+  private let isSubscribed: Bool
 
+  /// The most months that a portal shows.
+  static let monthsLimit = 1_200
+
+  /// - Throws: `RatingError` but `unknownPlan`, `ArithmeticOverflow`, `PortalError.tooManyMonths`,
+  ///   `.sumsDisagree`.
   init(_ statement: Statement) throws {
     self.statement = statement
-    let partners = PartnerDirectory(statement.partners)
+    let partners = PartnerDirectory(statement.partners, statement.usage)
     self.partners = partners
     let timeline = PlanTimeline(subscriptions: statement.subscriptions, plans: statement.plans)
-    let last = statement.asOf.date.month
-    let starts = statement.usage.map(\.month) + statement.subscriptions.map(\.startedAt.date.month)
-    let first = min(starts.min() ?? last, last)
+    isSubscribed = timeline.subscription(at: statement.asOf) != nil
+    let (first, last) = (Self.firstMonth(of: statement), statement.asOf.date.month)
+    let count = last.ordinal - first.ordinal + 1
+    if count > Self.monthsLimit { throw PortalError.tooManyMonths(count: count, limit: Self.monthsLimit) }
     months = try (first.ordinal...last.ordinal).map {
       try MonthFacts(CalendarMonth(ordinal: $0), of: statement, partners, timeline)
     }
+    invoices = statement.invoices.sorted { left, right in
+      left.document.created == right.document.created
+        ? left.id < right.id : left.document.created > right.document.created
+    }
+  }
+
+  /// The first month with readings, stated usage or a plan in force, at the latest the as-of time's.
+  private static func firstMonth(of statement: Statement) -> CalendarMonth {
+    let used = statement.usage.lazy.filter { !$0.partners.isEmpty || !$0.days.isEmpty || $0.stated != nil }
+    let subscribed = statement.subscriptions.lazy.filter { subscription in
+      subscription.endsAt.map { subscription.startedAt < $0 } ?? true
+    }
+    let starts = used.map(\.month) + subscribed.map(\.startedAt.date.month)
+    return starts.reduce(statement.asOf.date.month) { min($0, $1) }
   }
 
   var currency: Currency { statement.customer.currency }
@@ -31,16 +56,9 @@ struct PortalFacts {
 
   /// Whether the latest usage is older than a healthy feed's; a customer without a subscription owes none.
   var isUsageBehind: Bool {
-    guard let through = statement.usageCompleteThrough else { return !statement.subscriptions.isEmpty }
+    guard isSubscribed else { return false }
+    guard let through = statement.usageCompleteThrough else { return true }
     return statement.asOf.nanosecondsSinceEpoch - through.nanosecondsSinceEpoch
       > Self.lagLimitSeconds * 1_000_000_000
-  }
-
-  /// The newest first, those of one instant by identifier.
-  var invoices: [Invoice] {
-    statement.invoices.sorted { left, right in
-      left.document.created == right.document.created
-        ? left.id < right.id : left.document.created > right.document.created
-    }
   }
 }

@@ -19,6 +19,9 @@ enum ChargeValues {
       .money(line.amount), .minor(line.gross), .minor(line.covered), .minor(line.amount), .text(line.label))
   }
 
+  /// Lines in their order; null where no plan rates the month.
+  static func lines(_ lines: [ChargeLine]?) -> TemplateValue { lines.map { .list($0.map(line)) } ?? .null }
+
   /// The sums of a month and its lines; null where no plan rates it.
   static func charges(_ charges: Charges?) -> TemplateValue {
     guard let charges else { return .null }
@@ -31,7 +34,7 @@ enum ChargeValues {
       "other_charges": .money(charges.otherCharges),
       "total_minor": .minor(charges.total),
       "prices_include_tax": .bool(charges.pricesIncludeTax),
-      "lines": .list(charges.lines.map(line)),
+      "lines": lines(charges.lines),
     ])
   }
 

@@ -30,14 +30,14 @@ enum CurrentUsageFeed {
       "as_of": .instant(statement.asOf),
       "usage_complete_through": .instant(statement.usageCompleteThrough),
       "usage_is_behind": .bool(facts.isUsageBehind),
-      "lines": .list((month.charges?.lines ?? []).map(ChargeValues.line)),
+      "lines": ChargeValues.lines(month.toDate.charges?.lines),
     ])
   }
 
   private static func toDate(_ month: MonthFacts) -> TemplateValue {
-    let charges = month.charges
+    let charges = month.toDate.charges
     return .fields([
-      "messages": .count(month.summary.totalMessages),
+      "messages": .count(month.toDate.counts.messages),
       "estimated_charges": .money(charges?.total),
       "base_fee": .money(charges?.baseFees),
       "usage_charges": .money(charges?.usageCharges),

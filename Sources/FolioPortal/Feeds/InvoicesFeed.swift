@@ -3,131 +3,111 @@ import Templating
 
 /// `GET invoices`: what was invoiced, and what became of it; the newest first.
 enum InvoicesFeed {
-  static func object(_ facts: PortalFacts) throws -> TemplateObject {
-    TemplateObject([
-      "data": .list(try facts.invoices.map { .object(try invoice($0, at: facts.statement.asOf)) })
-    ])
+  /// The feed of invoices that `invoice(_:at:)` made.
+  static func object(_ invoices: [TemplateObject]) -> TemplateObject {
+    TemplateObject(["data": .list(invoices.map { .object($0) })])
   }
 
   /// One invoice with the API's fields first.
   static func invoice(_ invoice: Invoice, at asOf: Timestamp) throws -> TemplateObject {
-    try documented(invoice).adding(amounts(invoice, at: asOf)).adding(document(invoice.document)).adding(
-      history(invoice))
+    TemplateObject(
+      try documented(invoice).fields + amounts(invoice, at: asOf).fields
+        + document(invoice.document).fields + history(invoice).fields)
   }
+
+  private static let documentedFields = FieldNames(
+    "id", "number", "status", "amount_due", "amount_paid", "currency", "period_start", "period_end",
+    "created", "due_date", "paid_at")
 
   private static func documented(_ invoice: Invoice) throws -> TemplateObject {
     let document = invoice.document
-    return TemplateObject([
-      "id": .text(invoice.id.text),
-      "number": .text(document.number),
-      "status": .text(try invoice.status().rawValue),
-      "amount_due": .money(document.amountDue),
-      "amount_paid": .money(try invoice.amountPaid()),
-      "currency": .text(document.currency.lowercaseCode),
-      "period_start": .day(of: document.period.start),
-      "period_end": .day(of: document.period.inclusiveEnd),
-      "created": .day(of: document.created),
-      "due_date": .day(of: document.dueDate),
-      "paid_at": .day(of: try invoice.paidAt()),
+    return documentedFields.object([
+      .text(invoice.id.text), .text(document.number), .text(try invoice.status().rawValue),
+      .money(document.amountDue), .money(try invoice.amountPaid()), .text(document.currency.lowercaseCode),
+      .day(of: document.period.start), .day(of: document.period.inclusiveEnd), .day(of: document.created),
+      .day(of: document.dueDate), .day(of: try invoice.paidAt()),
     ])
   }
 
-  private static func amounts(
-    _ invoice: Invoice, at asOf: Timestamp
-  ) throws -> KeyValuePairs<String, TemplateValue> {
-    let remaining = try invoice.amountRemaining()
-    return [
-      "amount_remaining": .money(remaining),
-      "amount_credited": .money(try invoice.amountCredited()),
-      "amount_refunded": .money(try invoice.amountRefunded()),
-      "amount_due_minor": .minor(invoice.document.amountDue),
-      "amount_paid_minor": .minor(try invoice.amountPaid()),
-      "amount_remaining_minor": .minor(remaining),
-      "amount_credited_minor": .minor(try invoice.amountCredited()),
-      "amount_refunded_minor": .minor(try invoice.amountRefunded()),
-      "is_overdue": .bool(try invoice.isOverdue(at: asOf)),
-    ]
+  private static let amountFields = FieldNames(
+    "amount_remaining", "amount_credited", "amount_refunded", "amount_due_minor", "amount_paid_minor",
+    "amount_remaining_minor", "amount_credited_minor", "amount_refunded_minor", "is_overdue")
+
+  private static func amounts(_ invoice: Invoice, at asOf: Timestamp) throws -> TemplateObject {
+    let (remaining, credited) = (try invoice.amountRemaining(), try invoice.amountCredited())
+    let refunded = try invoice.amountRefunded()
+    return amountFields.object([
+      .money(remaining), .money(credited), .money(refunded), .minor(invoice.document.amountDue),
+      .minor(try invoice.amountPaid()), .minor(remaining), .minor(credited), .minor(refunded),
+      .bool(try invoice.isOverdue(at: asOf)),
+    ])
   }
 
-  private static func document(_ document: InvoiceDocument) -> KeyValuePairs<String, TemplateValue> {
-    [
-      "seller": party(document.seller),
-      "buyer": party(document.buyer),
-      "purchase_order": .text(document.purchaseOrder),
-      "subtotal": .money(document.subtotal),
-      "lines": .list(document.lines.map(ChargeValues.line)),
-      "taxes": .list(document.taxes.map(tax)),
-      "payment_terms": .text(document.paymentTerms),
-    ]
+  private static let documentFields = FieldNames(
+    "seller", "buyer", "purchase_order", "subtotal", "lines", "taxes", "payment_terms")
+
+  private static func document(_ document: InvoiceDocument) -> TemplateObject {
+    documentFields.object([
+      party(document.seller), party(document.buyer), .text(document.purchaseOrder), .money(document.subtotal),
+      ChargeValues.lines(document.lines), .list(document.taxes.map(tax)), .text(document.paymentTerms),
+    ])
   }
 
-  private static func history(_ invoice: Invoice) -> KeyValuePairs<String, TemplateValue> {
-    [
-      "finalized_at": .instant(invoice.finalizedAt),
-      "payments": .list(invoice.payments.map(payment)),
-      "refunds": .list(invoice.refunds.map(refund)),
-      "credit_notes": .list(invoice.creditNotes.map(creditNote)),
-      "voided_at": .instant(invoice.void?.at),
-      "void_reason": .text(invoice.void?.reason),
-      "written_off_at": .instant(invoice.writeOff?.at),
-      "write_off_reason": .text(invoice.writeOff?.reason),
-    ]
+  private static let historyFields = FieldNames(
+    "finalized_at", "payments", "refunds", "credit_notes", "voided_at", "void_reason", "written_off_at",
+    "write_off_reason")
+
+  private static func history(_ invoice: Invoice) -> TemplateObject {
+    historyFields.object([
+      .instant(invoice.finalizedAt), .list(invoice.payments.map(payment)),
+      .list(invoice.refunds.map(refund)), .list(invoice.creditNotes.map(creditNote)),
+      .instant(invoice.void?.at), .text(invoice.void?.reason), .instant(invoice.writeOff?.at),
+      .text(invoice.writeOff?.reason),
+    ])
   }
+
+  private static let partyFields = FieldNames("name", "address_lines", "country", "tax_ids", "email")
+  private static let taxIDFields = FieldNames("type", "value")
 
   private static func party(_ party: Party?) -> TemplateValue {
     guard let party else { return .null }
-    return .fields([
-      "name": .text(party.name),
-      "address_lines": .list(party.addressLines.map { .text($0) }),
-      "country": .text(party.country),
-      "tax_ids": .list(party.taxIDs.map { .fields(["type": .text($0.type), "value": .text($0.value)]) }),
-      "email": .text(party.email),
-    ])
+    return partyFields.row(
+      .text(party.name), .list(party.addressLines.map { .text($0) }), .text(party.country),
+      .list(party.taxIDs.map { taxIDFields.row(.text($0.type), .text($0.value)) }), .text(party.email))
   }
+
+  private static let taxFields = FieldNames(
+    "category", "rate", "reason", "taxable", "amount", "taxable_minor", "amount_minor")
 
   private static func tax(_ tax: TaxLine) -> TemplateValue {
-    .fields([
-      "category": .text(tax.treatment.category.rawValue),
-      "rate": .rate(tax.treatment.rate),
-      "reason": .text(tax.treatment.reason),
-      "taxable": .money(tax.taxable),
-      "amount": .money(tax.amount),
-      "taxable_minor": .minor(tax.taxable),
-      "amount_minor": .minor(tax.amount),
-    ])
+    taxFields.row(
+      .text(tax.treatment.category.rawValue), .rate(tax.treatment.rate), .text(tax.treatment.reason),
+      .money(tax.taxable), .money(tax.amount), .minor(tax.taxable), .minor(tax.amount))
   }
+
+  private static let paymentFields = FieldNames(
+    "outcome", "amount", "amount_minor", "at", "payment_method", "failure_reason", "retry_date")
 
   private static func payment(_ payment: Payment) -> TemplateValue {
-    .fields([
-      "outcome": .text(payment.outcome.rawValue),
-      "amount": .money(payment.amount),
-      "amount_minor": .minor(payment.amount),
-      "at": .instant(payment.at),
-      "payment_method": .text(payment.method),
-      "failure_reason": .text(payment.failureReason),
-      "retry_date": .day(of: payment.retryDate),
-    ])
+    paymentFields.row(
+      .text(payment.outcome.rawValue), .money(payment.amount), .minor(payment.amount), .instant(payment.at),
+      .text(payment.method), .text(payment.failureReason), .day(of: payment.retryDate))
   }
+
+  private static let refundFields = FieldNames("id", "amount", "amount_minor", "refunded_at", "reason")
 
   private static func refund(_ refund: Refund) -> TemplateValue {
-    .fields([
-      "id": .text(refund.id.text),
-      "amount": .money(refund.amount),
-      "amount_minor": .minor(refund.amount),
-      "refunded_at": .instant(refund.refundedAt),
-      "reason": .text(refund.reason),
-    ])
+    refundFields.row(
+      .text(refund.id.text), .money(refund.amount), .minor(refund.amount), .instant(refund.refundedAt),
+      .text(refund.reason))
   }
 
+  private static let creditNoteFields = FieldNames(
+    "id", "number", "amount", "amount_minor", "issued_at", "reason", "is_effective")
+
   private static func creditNote(_ note: CreditNote) -> TemplateValue {
-    .fields([
-      "id": .text(note.id.text),
-      "number": .text(note.number),
-      "amount": .money(note.amount),
-      "amount_minor": .minor(note.amount),
-      "issued_at": .instant(note.issuedAt),
-      "reason": .text(note.reason),
-      "is_effective": .bool(note.isEffective),
-    ])
+    creditNoteFields.row(
+      .text(note.id.text), .text(note.number), .money(note.amount), .minor(note.amount),
+      .instant(note.issuedAt), .text(note.reason), .bool(note.isEffective))
   }
 }

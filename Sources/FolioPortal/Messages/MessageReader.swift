@@ -1,4 +1,5 @@
 import JSON
+import Markup
 import Templating
 
 /// Collects the messages of files.
@@ -61,21 +62,25 @@ struct MessageReader {
   }
 }
 
-/// Texts under nested names, in order of their appearance.
+/// Texts under nested names, in order of their appearance, escaped once for all pages.
 struct WordTree {
-  private var texts: [(name: String, text: String)] = []
+  private var markups: [(name: String, markup: [UInt8])] = []
   private var branches: [(name: String, tree: WordTree)] = []
 
   mutating func insert(_ text: String, at path: ArraySlice<String>) {
     guard let name = path.first else { return }
-    if path.count == 1 { return texts.append((name, text)) }
+    if path.count == 1 {
+      var buffer = ByteBuffer()
+      buffer.append(text, escaping: .htmlText)
+      return markups.append((name, buffer.bytes))
+    }
     let known = branches.firstIndex { $0.name.utf8.elementsEqual(name.utf8) }
     if known == nil { branches.append((name, WordTree())) }
     branches[known ?? branches.count - 1].tree.insert(text, at: path.dropFirst())
   }
 
   var templateObject: TemplateObject {
-    let leaves = texts.map { (name: TemplateName($0.name), value: TemplateValue.text($0.text)) }
+    let leaves = markups.map { (name: TemplateName($0.name), value: TemplateValue.markup($0.markup)) }
     let nested = branches.map {
       (name: TemplateName($0.name), value: TemplateValue.object($0.tree.templateObject))
     }

@@ -3,19 +3,18 @@ import Templating
 
 /// Lines of a charge for people: a name, the arithmetic as a sentence, the amount.
 struct ChargeRows {
+  private static let names = FieldNames("label", "plan", "arithmetic", "coverage", "period", "amount")
+
   let messages: MessageCatalog
 
   func rows(_ lines: [ChargeLine]) throws -> TemplateValue { .list(try lines.map(row)) }
 
   private func row(_ line: ChargeLine) throws -> TemplateValue {
-    .fields([
-      "label": .text(try line.label ?? messages.text("charges.kind.\(line.kind.rawValue)")),
-      "plan": .text(line.planName),
-      "arithmetic": try arithmetic(of: line),
-      "coverage": try coverage(of: line),
-      "period": line.proration == nil ? .null : .text(EnglishPrinter().days(line.servicePeriod)),
-      "amount": .money(line.amount),
-    ])
+    Self.names.row(
+      .text(try line.label ?? messages.text("charges.kind.\(line.kind.rawValue)")), .text(line.planName),
+      try arithmetic(of: line), try coverage(of: line),
+      line.proration == nil ? .null : .text(EnglishPrinter().days(line.servicePeriod)),
+      .money(line.amount))
   }
 
   private func arithmetic(of line: ChargeLine) throws -> TemplateValue {

@@ -3,6 +3,8 @@ import Templating
 
 /// What happened to an invoice, in order of time; what has no time comes last.
 struct InvoiceHistory {
+  private static let names = FieldNames("at", "text", "note", "amount")
+
   let invoice: Invoice
   let messages: MessageCatalog
 
@@ -27,9 +29,7 @@ struct InvoiceHistory {
   }
 
   private func row(_ entry: Entry) -> TemplateValue {
-    .fields([
-      "at": .day(of: entry.at), "text": entry.text, "note": entry.note, "amount": .money(entry.amount),
-    ])
+    Self.names.row(.day(of: entry.at), entry.text, entry.note, .money(entry.amount))
   }
 
   private func entry(_ at: Timestamp?, _ key: String, _ amount: Money?, note: String?) throws -> Entry {

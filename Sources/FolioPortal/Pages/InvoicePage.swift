@@ -4,19 +4,20 @@ import Templating
 /// One invoice as it was frozen, and what happened to it since; made to be printed.
 struct InvoicePage {
   let invoice: Invoice
-  let facts: PortalFacts
-  let settings: PortalSettings
+  /// The invoice as its feed has it.
+  let feed: TemplateObject
+  let asOf: Timestamp
   let messages: MessageCatalog
 
   private var document: InvoiceDocument { invoice.document }
 
   func page() throws -> Page {
-    let state = try InvoiceState(invoice, at: facts.statement.asOf)
+    let state = try InvoiceState(invoice, at: asOf)
     return Page(
       path: PortalPaths.invoice(invoice.id), template: "pages/invoice", section: .invoices,
       heading: try messages.text("invoices.invoice.heading", ["number": .text(document.number)]),
       lead: try lead(state), asOf: lastChange(state), usage: .irrelevant,
-      feed: try InvoicesFeed.invoice(invoice, at: facts.statement.asOf), feedPath: PortalPaths.invoicesFeed,
+      feed: feed, feedPath: PortalPaths.invoicesFeed,
       content: try content(state))
   }
 
@@ -64,22 +65,34 @@ struct InvoicePage {
           "rate": .rate(tax.treatment.rate), "taxable": .money(tax.taxable),
           "category": try messages.sentence("invoices.tax.\(category.rawValue)"),
         ]),
-      "reason": .longText(tax.treatment.reason ?? settings.taxWording[category]),
+      "reason": .longText(tax.treatment.reason),
       "amount": .money(tax.amount),
     ])
   }
 
-  /// Amount − payments − credit notes (+ refunds) = what is still due; rows that are nothing are left out.
+  /// Amount − payments − credit notes + refunds, and what closes the gap to what is still due; rows that are
+  /// nothing are left out.
   private func balance() throws -> [TemplateValue] {
     let received = try invoice.amountPaid().adding(invoice.amountRefunded())
     let terms: [(String, Money)] = [
       ("received", try received.negated()), ("credited", try invoice.amountCredited().negated()),
       ("refunded", try invoice.amountRefunded()),
     ]
-    return try terms.filter { !$0.1.isZero }.map { term in
+    let sum = try Money.sum(of: [document.amountDue] + terms.map(\.1), in: document.currency)
+    let closing = try invoice.amountRemaining().subtracting(sum)
+    return try (terms + [(try closingCause(closing), closing)]).filter { !$0.1.isZero }.map { term in
       .fields([
         "label": .text(try messages.text("invoices.balance.\(term.0)")), "amount": .money(term.1),
       ])
+    }
+  }
+
+  /// Why not all is due that the rows leave open, or less than nothing is.
+  private func closingCause(_ closing: Money) throws -> String {
+    switch try invoice.status() {
+    case .void: "void"
+    case .uncollectible: "written_off"
+    case .open, .paid: closing.isNegative ? "not_due_again" : "overpaid"
     }
   }
 }

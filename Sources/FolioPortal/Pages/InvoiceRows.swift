@@ -3,6 +3,9 @@ import Templating
 
 /// Invoices as rows of a list: the feed's fields and the words for them.
 struct InvoiceRows {
+  private static let names = FieldNames(
+    "number", "href", "period", "due_date", "status_label", "status_class", "amount_due", "amount_remaining")
+
   let asOf: Timestamp
   let messages: MessageCatalog
 
@@ -11,17 +14,12 @@ struct InvoiceRows {
     .list(
       try invoices.map { invoice in
         let status = try InvoiceState(invoice, at: asOf)
-        return .object(
-          TemplateObject([
-            "number": .text(invoice.document.number),
-            "href": .text(PortalPaths.address(of: PortalPaths.invoice(invoice.id), from: page)),
-            "period": .text(EnglishPrinter().days(invoice.document.period)),
-            "due_date": .day(of: invoice.document.dueDate),
-            "status_label": .text(try messages.text("invoices.status.\(status.rawValue)")),
-            "status_class": .text(status.styleClass),
-            "amount_due": .money(invoice.document.amountDue),
-            "amount_remaining": .money(try invoice.amountRemaining()),
-          ]))
+        return Self.names.row(
+          .text(invoice.document.number),
+          .text(PortalPaths.address(of: PortalPaths.invoice(invoice.id), from: page)),
+          .text(EnglishPrinter().days(invoice.document.period)), .day(of: invoice.document.dueDate),
+          .text(try messages.text("invoices.status.\(status.rawValue)")), .text(status.styleClass),
+          .money(invoice.document.amountDue), .money(try invoice.amountRemaining()))
       })
   }
 }

@@ -1,7 +1,6 @@
 import FolioAnalytics
 import FolioBilling
 import FolioRating
-import Markdown
 import Templating
 
 /// The first page: what this month costs so far, where it ends, and what is to be paid.
@@ -9,6 +8,7 @@ struct OverviewPage {
   let feed: TemplateObject
   let facts: PortalFacts
   let messages: MessageCatalog
+  let markdown: MarkdownCache
 
   /// How many months the cost chart shows.
   private static let chartMonths = 12
@@ -25,8 +25,10 @@ struct OverviewPage {
 
   private func lead(_ projected: Charges?) throws -> TemplateValue {
     let month = facts.current
-    guard let charges = month.charges else {
-      return try messages.sentence("overview.lead.unrated", ["month": .month(month.month)])
+    guard let charges = month.toDate.charges else {
+      return try messages.sentence(
+        month.unratedPlan == nil ? "overview.lead.unsubscribed" : "overview.lead.unrated",
+        ["month": .month(month.month)])
     }
     guard let projected, !facts.isUsageBehind else {
       return try messages.sentence(
@@ -49,7 +51,7 @@ struct OverviewPage {
     return TemplateObject([
       "notices": .list(try notices()),
       "figures": .list(try figures(projection)),
-      "charge_rows": try ChargeRows(messages: messages).rows(facts.current.charges?.lines ?? []),
+      "charge_rows": try ChargeRows(messages: messages).rows(facts.current.toDate.charges?.lines ?? []),
       "so_far_chart": try charts.soFar(facts.current, projected: projection?.messages),
       "costs_chart": try charts.costs(of: months, projected: projection?.charges?.total),
       "months": .list(months.reversed().map(monthRow)),
@@ -64,7 +66,7 @@ struct OverviewPage {
   private func monthRow(_ month: MonthFacts) -> TemplateValue {
     .fields([
       "month": .month(month.month), "href": .text(PortalPaths.usage(month.month)),
-      "charges": .money(month.charges?.total), "is_running": .bool(!month.isClosed),
+      "charges": .money(month.toDate.charges?.total), "is_running": .bool(!month.isClosed),
     ])
   }
 
@@ -75,9 +77,7 @@ struct OverviewPage {
       notice.from <= asOf && (notice.until.map { asOf < $0 } ?? true)
     }
     return try showing.reversed().map { notice in
-      .markup(
-        try MarkdownDocument.render(
-          notice.body, options: MarkdownOptions(origin: .foreignText, headingOffset: 1)))
+      .markup(try markdown.markup(of: notice.body))
     }
   }
 
@@ -92,14 +92,14 @@ struct OverviewPage {
     let (month, period) = (facts.current, facts.current.month.period)
     return [
       KeyFigure.make(
-        try messages.text("overview.figures.to_date"), .money(month.charges?.total),
-        note: try chargesNote(month.charges)),
+        try messages.text("overview.figures.to_date"), .money(month.toDate.charges?.total),
+        note: try chargesNote(month.toDate.charges)),
       KeyFigure.make(
         try messages.text("overview.figures.projected"), .money(projection?.charges?.total),
         note: try messages.sentence(
           projection == nil ? "overview.figures.too_early" : "overview.figures.pace")),
       KeyFigure.make(
-        try messages.text("overview.figures.messages"), .count(month.summary.totalMessages),
+        try messages.text("overview.figures.messages"), .count(month.toDate.counts.messages),
         note: try projection.map {
           try messages.sentence("overview.figures.projected_messages", ["messages": .count($0.messages)])
         } ?? .null),

@@ -9,6 +9,9 @@ struct PageRenderer {
   let messages: MessageCatalog
   let library: TemplateLibrary
 
+  private static let pageName = TemplateName("page")
+  private static let wordsName = TemplateName("words")
+
   /// - Throws: `PortalError.unknownTemplate`, `MessageError`, `TemplateRenderError`.
   func bytes(of page: Page) throws -> [UInt8] {
     guard let template = library.template(named: page.template) else {
@@ -16,9 +19,9 @@ struct PageRenderer {
     }
     let shared = try frame(of: page)
     let values = TemplateObject(shared.fields + page.content.fields)
-    var context = page.feed.forPeople
-    context.add(TemplateName("page"), .object(values.forPeople))
-    context.add(TemplateName("words"), messages.words)
+    var context = page.feed
+    context.add(Self.pageName, .object(values))
+    context.add(Self.wordsName, messages.words)
     var buffer = ByteBuffer(capacity: 16_384)
     try TemplateRenderer.render(
       template, context: [.object(context)], library: library, mode: .strict, printer: EnglishPrinter(),
@@ -39,6 +42,7 @@ struct PageRenderer {
       "lead": page.lead,
       "warnings": .list(page.warnings),
       "service": .text(settings.serviceName),
+      "product": .text(try product()),
       "customer_name": .text(customer.displayName),
       "customer_id": .text(customer.name == nil ? nil : customer.id.text),
       "stylesheet": .text(PortalPaths.address(ofAsset: settings.stylesheet, from: page.path)),
@@ -49,6 +53,12 @@ struct PageRenderer {
       "feed_href": .text(PortalPaths.address(of: page.feedPath, from: page.path)),
       "freshness": .list(try freshness(of: page)),
     ])
+  }
+
+  /// What the service's name is followed by; nothing where the name says it already.
+  private func product() throws -> String? {
+    let word = try messages.text("nav.product")
+    return settings.serviceName.asciiLowercased.contains(word.asciiLowercased) ? nil : word
   }
 
   private func entry(_ section: NavigationSection, on page: Page) throws -> TemplateValue {
@@ -70,25 +80,12 @@ struct PageRenderer {
   }
 }
 
-extension TemplateObject {
-  /// The same values with all text made harmless for those who read it, and cut; markup and scalars stay.
-  ///
-  /// - Complexity: O(n).
-  var forPeople: TemplateObject {
-    TemplateObject(fields.map { (name: $0.name, value: $0.value.forPeople) })
-  }
+extension String {
+  /// The UTF-8 with letters of ASCII in lower case.
+  fileprivate var asciiLowercased: [UInt8] { utf8.map { (65...90).contains($0) ? $0 + 32 : $0 } }
 }
 
 extension TemplateValue {
-  fileprivate var forPeople: TemplateValue {
-    switch self {
-    case .text(let text): .text(DisplayText.neutralised(text))
-    case .list(let items): .list(items.map(\.forPeople))
-    case .object(let object): .object(object.forPeople)
-    case .null, .bool, .integer, .leaf, .markup: self
-    }
-  }
-
   /// A longer text of data or configuration as finished markup: harmless, escaped, cut at `longTextLimit`.
   static func longText(_ text: String?) -> TemplateValue {
     guard let text else { return .null }

@@ -67,7 +67,7 @@ struct UsageCharts {
     }
     let description = ChartDescription(
       id: "sofar", title: try messages.text("overview.so_far.title"),
-      finding: try finding(soFar: month.summary.totalMessages, projected))
+      finding: try finding(soFar: month.toDate.counts.messages, projected))
     let chart = CumulativeChart(
       description, totals: totals.map { $0 }, spanCount: month.month.dayCount, projected: projected,
       labels: Dictionary(labels) { first, _ in first })
@@ -100,7 +100,7 @@ struct UsageCharts {
   /// Charges of months with the running one marked and its projection outlined; null when none is rated.
   func costs(of months: [MonthFacts], projected: Money?) throws -> TemplateValue {
     guard let last = months.last,
-      let highest = months.compactMap(\.charges).max(by: { $0.total.minorUnits < $1.total.minorUnits })
+      let highest = months.compactMap(\.toDate.charges).max(by: { $0.total.minorUnits < $1.total.minorUnits })
     else { return .null }
     let columns = try months.enumerated().map { index, month in
       try column(
@@ -125,9 +125,9 @@ struct UsageCharts {
   ) throws -> ColumnChart.Column {
     let tip = try messages.text(
       month.isClosed ? "overview.costs.tip" : "overview.costs.tip_so_far",
-      ["month": .month(month.month), "charges": .money(month.charges?.total)])
+      ["month": .month(month.month), "charges": .money(month.toDate.charges?.total)])
     return ColumnChart.Column(
-      parts: month.charges.map { [$0.total.minorUnits] }, projected: projected?.minorUnits,
+      parts: month.toDate.charges.map { [$0.total.minorUnits] }, projected: projected?.minorUnits,
       isPartial: !month.isClosed,
       label: ChartLabel(printer.shortMonth(month.month), isEssential: isLabelEssential),
       tip: tip)

@@ -47,13 +47,15 @@ struct UsageMonthPage {
 
   private func content() throws -> TemplateObject {
     let reconciliation = try reconciliationRows()
+    let partners = try PartnerRows(month: month, feed: feed, messages: messages).rows()
+    try Proof.check(partnerRows: partners, of: month)
     return TemplateObject([
       "figures": .list(try figures()),
       "days_chart": try UsageCharts(messages: messages).days(of: month),
       "has_directions": .bool(month.summary.dayRows.contains { $0.inbound != nil }),
       "has_undirected": .bool(month.summary.dayRows.contains { $0.date != nil && $0.inbound == nil }),
       "charge_rows": try ChargeRows(messages: messages).rows(month.charges?.lines ?? []),
-      "partners": .list(try PartnerRows(month: month, feed: feed, messages: messages).rows()),
+      "partners": .list(partners),
       "partner_cost": .money(try month.partnerCost()),
       "reconciliation_rows": .list(reconciliation),
       "previous": try neighbour(-1),

@@ -12,6 +12,9 @@ package struct EnglishPrinter: TemplateLeafPrinter {
     buffer.append(text(leaf))
   }
 
+  /// Harmless to those who read it, and cut at 120 scalars.
+  package func printable(_ text: String) -> String { DisplayText.neutralised(text) }
+
   func text(_ leaf: TemplateLeaf) -> String {
     switch leaf.portalKind {
     case .money: money(leaf.money)

@@ -59,11 +59,6 @@ extension TemplateObject {
     self.init(fields.map { (name: TemplateName($0.key), value: $0.value) })
   }
 
-  /// The same fields with more after them.
-  func adding(_ more: KeyValuePairs<String, TemplateValue>) -> TemplateObject {
-    TemplateObject(fields + TemplateObject(more).fields)
-  }
-
   /// The value of a field by its text; nil when there is none.
   subscript(text name: String) -> TemplateValue? { TemplateName(known: name).flatMap { self[$0] } }
 }
@@ -75,8 +70,11 @@ struct FieldNames {
   init(_ names: String...) { self.names = names.map { TemplateName($0) } }
 
   /// A row with one value for each name.
-  func row(_ values: TemplateValue...) -> TemplateValue {
+  func row(_ values: TemplateValue...) -> TemplateValue { .object(object(values)) }
+
+  /// The same as an object, to which others may be joined.
+  func object(_ values: [TemplateValue]) -> TemplateObject {
     precondition(values.count == names.count, "a row has a value for each name")
-    return .object(TemplateObject(zip(names, values).map { (name: $0, value: $1) }))
+    return TemplateObject(zip(names, values).map { (name: $0, value: $1) })
   }
 }

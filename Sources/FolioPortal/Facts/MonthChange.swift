@@ -1,0 +1,34 @@
+import FolioAnalytics
+import FolioBilling
+import FolioRating
+
+/// When what the page of a closed month prints last changed.
+enum MonthChange {
+  /// The latest of the month's end, its usage, the names on the page, and the events that decide its price; no
+  /// later than the as-of time. An instant from which something holds is no change, but the event that said so.
+  static func latest(
+    of usage: MonthUsage, _ summary: UsageSummary, _ segments: [PlanSegment], _ partners: PartnerDirectory,
+    _ statement: Statement
+  ) -> Timestamp {
+    let period = usage.month.period
+    let names = summary.partnerRows.map { $0.partnerID.flatMap { partners[$0].changedAt } }
+    let plans = segments.map(\.plan.recordedAt)
+    let subscriptions = statement.subscriptions.flatMap { $0.recordings(deciding: period) }
+    let changes =
+      [period.end, usage.changedAt, statement.customer.changedAt] + names + plans + subscriptions
+    return min(changes.compactMap(\.self).max() ?? period.end, statement.asOf)
+  }
+}
+
+extension Subscription {
+  /// When the changes of plan that hold in a period were recorded, and the end that curtails it.
+  fileprivate func recordings(deciding period: BillingPeriod) -> [Timestamp?] {
+    let ending = endsAt.map { $0 < period.end } ?? false ? [cancellation?.recordedAt] : []
+    if let endsAt, endsAt <= period.start { return ending }
+    let untils = changes.dropFirst().map { Optional($0.takesEffectAt) } + [nil]
+    let inForce = zip(changes, untils).filter { change, until in
+      change.takesEffectAt < period.end && until.map { period.start < $0 } ?? true
+    }
+    return ending + inForce.map(\.0.recordedAt)
+  }
+}

@@ -1,0 +1,20 @@
+import FolioBilling
+import FolioRating
+
+/// A month up to the instant through which its usage is complete: what a verdict on the running month rests on.
+struct MonthToDate {
+  let counts: UsageCounts
+  /// As in the month's usage, those that are over.
+  let hours: [HourUsage]
+  /// Nil when no plan is known that could rate the month.
+  let charges: Charges?
+}
+
+extension UsageCounts {
+  /// What is left without `other`; nothing goes below zero.
+  func without(_ other: UsageCounts) -> UsageCounts {
+    let rest = max(0, messages - other.messages)
+    return UsageCounts(
+      messages: rest, failed: min(rest, max(0, failed - other.failed)), bytes: max(0, bytes - other.bytes))
+  }
+}

@@ -1,0 +1,48 @@
+import FolioBilling
+import FolioRating
+import Templating
+
+/// Proves the sums of pages again before they are printed: what does not agree is no page.
+enum Proof {
+  /// Charges to their lines, and partners and departments to the charges.
+  ///
+  /// - Throws: `PortalError.sumsDisagree`.
+  static func check(_ month: MonthFacts) throws(PortalError) {
+    let faults =
+      [month.charges, month.toDate.charges].compactMap(\.self).flatMap { Reconciliation.faults(in: $0) }
+      + (month.allocation.map { Reconciliation.faults(in: $0) } ?? [])
+    try check(faults, at: PortalPaths.usage(month.month))
+  }
+
+  /// Lines and taxes to what an invoice asks for.
+  ///
+  /// - Throws: `PortalError.sumsDisagree`.
+  static func check(_ invoice: Invoice) throws(PortalError) {
+    try check(Reconciliation.faults(in: invoice.document), at: PortalPaths.invoice(invoice.id))
+  }
+
+  /// Rows of partners, as a page or feed has them, to the gross message charges and fees that they share.
+  ///
+  /// - Throws: `PortalError.sumsDisagree`.
+  static func check(partnerRows rows: [TemplateValue], of month: MonthFacts) throws(PortalError) {
+    guard let identity = month.allocation?.identity else { return }
+    let printed = rows.reduce(into: Int128(0)) { $0 += Int128($1.costMinorUnits) }
+    let expected =
+      Int128(identity.grossMessageCharges.minorUnits) + Int128(identity.partnerFees.minorUnits)
+    try check(printed == expected ? [] : [.partnersToCharges], at: PortalPaths.usage(month.month))
+  }
+
+  private static func check(_ faults: [ReconciliationFault], at path: String) throws(PortalError) {
+    if let fault = faults.first { throw .sumsDisagree(path: path, fault: fault) }
+  }
+}
+
+extension TemplateValue {
+  private static let cost = TemplateName("cost")
+
+  /// The amount in a row's field `cost`; 0 where it has none.
+  fileprivate var costMinorUnits: Int64 {
+    guard case .object(let row) = self, case .leaf(let leaf)? = row[Self.cost] else { return 0 }
+    return leaf.money.minorUnits
+  }
+}

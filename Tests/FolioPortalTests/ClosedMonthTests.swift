@@ -1,0 +1,112 @@
+import FolioBilling
+import FolioPortal
+import Testing
+
+@Suite struct ClosedMonthTests {
+  private func closed(
+    customerChanged: String? = nil, partners: [Partner] = [], subscription: Subscription? = nil,
+    planRecorded: String? = nil, usage: [MonthUsage]? = nil, terms: PlanTerms? = nil
+  ) throws -> PortalFixture {
+    let sample = try Samples.plan()
+    let plan = PlanVersion(
+      planID: sample.planID, name: sample.name, effectiveAt: sample.effectiveAt,
+      terms: terms ?? sample.terms, recordedAt: try planRecorded.map(at))
+    return try PortalFixture(
+      Statement(
+        customer: Customer(
+          id: try CustomerID("cus_a"), name: "A", currency: try currency("USD"),
+          changedAt: try customerChanged.map(at)),
+        asOf: try at("2024-04-07T00:00:00Z"), usageCompleteThrough: try at("2024-04-07T00:00:00Z"),
+        subscriptions: [try subscription ?? Samples.subscription()], plans: [plan], partners: partners,
+        usage: try usage ?? [Samples.usage("2024-01", messages: 100)]))
+  }
+
+  private func subscription(
+    changes: [(effective: String, recorded: String)], canceled: (at: String, recorded: String)? = nil
+  ) throws -> Subscription {
+    Subscription(
+      id: try SubscriptionID("sub_a"), startedAt: try at(changes[0].effective),
+      changes: try changes.map {
+        SubscriptionChange(
+          effectiveAt: try at($0.effective), planID: try PlanID("plan_enterprise"),
+          recordedAt: try at($0.recorded))
+      },
+      cancellation: try canceled.map {
+        SubscriptionCancellation(
+          canceledAt: try at($0.at), atPeriodEnd: false, recordedAt: try at($0.recorded))
+      })
+  }
+
+  private func lastChanged(_ fixture: PortalFixture) -> Substring? {
+    fixture.text("feeds/usage/2024-01.json").split(separator: "\"last_changed\": \"").last?.prefix {
+      $0 != "\""
+    }
+  }
+
+  @Test func `a closed month is of its end where nothing changed it later`() throws {
+    #expect(try lastChanged(closed()) == "2024-02-01T00:00:00Z")
+  }
+
+  @Test func `an event that decides a closed month's price dates it, when it was said`() throws {
+    #expect(try lastChanged(closed(planRecorded: "2024-02-09T00:00:00Z")) == "2024-02-09T00:00:00Z")
+    let changed = try subscription(changes: [
+      ("2024-01-01T00:00:00Z", "2024-01-01T00:00:00Z"), ("2024-01-10T00:00:00Z", "2024-02-03T00:00:00Z"),
+      ("2024-03-01T00:00:00Z", "2024-03-01T00:00:00Z"),
+    ])
+    #expect(try lastChanged(closed(subscription: changed)) == "2024-02-03T00:00:00Z")
+    let superseded = try subscription(changes: [
+      ("2023-11-01T00:00:00Z", "2024-03-09T00:00:00Z"), ("2023-12-01T00:00:00Z", "2023-12-01T00:00:00Z"),
+    ])
+    #expect(try lastChanged(closed(subscription: superseded)) == "2024-02-01T00:00:00Z")
+    let canceled = try subscription(
+      changes: [("2024-01-01T00:00:00Z", "2024-01-01T00:00:00Z")],
+      canceled: ("2024-01-20T00:00:00Z", "2024-02-05T00:00:00Z"))
+    #expect(try lastChanged(closed(subscription: canceled)) == "2024-02-05T00:00:00Z")
+  }
+
+  @Test func `only names on the page date it, and nothing after the as-of time`() throws {
+    let partners = try [("prt_a", "2024-02-20T00:00:00Z"), ("prt_b", "2024-03-20T00:00:00Z")].map {
+      Partner(id: try PartnerID($0.0), name: "P", changedAt: try at($0.1))
+    }
+    #expect(try lastChanged(closed(partners: partners)) == "2024-02-20T00:00:00Z")
+    #expect(try lastChanged(closed(customerChanged: "2024-02-21T00:00:00Z")) == "2024-02-21T00:00:00Z")
+    #expect(try lastChanged(closed(planRecorded: "2024-05-01T00:00:00Z")) == "2024-04-07T00:00:00Z")
+  }
+
+  @Test func `partners count from when they were known until they were deleted`() throws {
+    let partners = [
+      Partner(id: try PartnerID("prt_a"), name: nil), Partner(id: try PartnerID("prt_always"), name: "P"),
+      Partner(id: try PartnerID("prt_seen"), name: nil),
+      Partner(id: try PartnerID("prt_late"), name: "P", knownSince: try at("2024-02-01T00:00:00Z")),
+      Partner(
+        id: try PartnerID("prt_left"), name: "P", deletedAt: try at("2024-02-20T00:00:00Z"), isDeleted: true),
+      Partner(id: try PartnerID("prt_gone"), name: "P", isDeleted: true),
+    ]
+    let fixture = try closed(
+      partners: partners,
+      usage: [
+        Samples.usage("2024-01", messages: 100), Samples.usage("2024-03", messages: 7, partner: "prt_seen"),
+      ])
+    for (month, count) in [("2024-01", 3), ("2024-02", 3), ("2024-03", 4)] {
+      let feed = fixture.text("feeds/usage/\(month).json")
+      #expect(feed.contains("\"total_partners\": \(count),"), "\(month)")
+    }
+    #expect(fixture.text("usage/2024-01.html").contains("of 3"))
+  }
+
+  @Test func `partners pay for the messages that are charged`() throws {
+    let sample = try Samples.plan().terms
+    let terms = PlanTerms(
+      model: sample.model, currency: sample.currency, baseFee: sample.baseFee,
+      messageRate: sample.messageRate, chargesFailedMessages: false)
+    let rows = try [("prt_a", 900), ("prt_b", 0)].map {
+      PartnerUsage(
+        partnerID: try PartnerID($0.0), inbound: UsageCounts(messages: 1_000, failed: Int64($0.1)),
+        outbound: UsageCounts())
+    }
+    let feed = try closed(
+      usage: [MonthUsage(month: try month("2024-01"), partners: rows)], terms: terms
+    ).text("feeds/usage/2024-01.json")
+    #expect(feed.contains("\"message_charges\": 5.00") && feed.contains("\"message_charges\": 50.00"))
+  }
+}
