@@ -69,15 +69,15 @@ enum BuildCommand: Command {
     let progress = Mutex(context.makeProgress())
     defer { progress.withLock { $0.finish() } }
     return try builder.build(request) { done, all in
-      progress.withLock { $0.show("\(done) of \(all) portals") }
+      progress.withLock { $0.show("\(done) of \(counted(all, "portal"))") }
     }
   }
 
   static func say(_ report: BuildReport, _ milliseconds: Int, _ console: Console) {
     console.say(
-      "Built \(report.portals.count) portals as of \(report.asOf.text): \(report.fileCount) files, "
-        + "\(report.byteCount) bytes, \(milliseconds) ms")
-    if report.keptPortals > 0 { console.say("Kept \(report.keptPortals) portals as they were") }
+      "Built \(counted(report.portals.count, "portal")) as of \(report.asOf.text): \(counted(report.fileCount, "file")), "
+        + "\(counted(report.byteCount, "byte")), \(milliseconds) ms")
+    if report.keptPortals > 0 { console.say("Kept \(counted(report.keptPortals, "portal")) as before") }
     if report.hasGuessableNames {
       console.say(
         "Portals are named by their customers, so their addresses can be guessed: run 'folio init' for a site key"
@@ -140,4 +140,9 @@ enum BuildCommand: Command {
     }
     writer.endObject()
   }
+}
+
+/// `1 portal`, `1,200 portals`.
+private func counted(_ number: Int, _ noun: String) -> String {
+  ErrorPresentation.grouped(number) + " " + noun + (number == 1 ? "" : "s")
 }
