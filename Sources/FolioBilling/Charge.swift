@@ -40,11 +40,17 @@ package struct ChargeLine: Hashable, Sendable {
   package let amount: Money
   /// A name from the price list or the source, such as a discount's; nil lets the kind say it.
   package let label: String?
+  /// The fraction of `basis` by which a discount reduces it: 0.05 is 5 %; nil for other lines.
+  package let rate: ExactDecimal?
+  /// The charges that a commitment or discount corrects; nil for other lines.
+  ///
+  /// A discount's gross amount is −(`rate` × `basis`), a commitment's is the commitment − `basis`.
+  package let basis: Money?
 
   package init(
     kind: ChargeKind, planName: String?, servicePeriod: BillingPeriod, quantity: Int64? = nil,
     unitPrice: UnitPrice? = nil, proration: Proration? = nil, gross: Money, covered: Money? = nil,
-    amount: Money, label: String? = nil
+    amount: Money, label: String? = nil, rate: ExactDecimal? = nil, basis: Money? = nil
   ) {
     self.kind = kind
     self.planName = planName
@@ -56,6 +62,8 @@ package struct ChargeLine: Hashable, Sendable {
     self.covered = covered ?? .zero(gross.currency)
     self.amount = amount
     self.label = label
+    self.rate = rate
+    self.basis = basis
   }
 }
 
@@ -94,14 +102,31 @@ extension Proration {
 }
 
 extension ChargeLine {
-  /// Whether quantity × unit price × share is the gross amount; true of a line without them.
+  /// Whether quantity × unit price × share, or −(rate × basis), is the gross amount; true of a line without
+  /// them.
   package var isProductExact: Bool {
-    guard let quantity, let unitPrice else { return true }
+    guard let quantity, let unitPrice else { return isReductionExact }
     let share = proration ?? Proration(seconds: 1, ofSeconds: 1)
     do throws(ArithmeticOverflow) {
       return try share.price(of: quantity, at: unitPrice) == gross
     } catch {
       return false
     }
+  }
+
+  private var isReductionExact: Bool {
+    guard let rate, let basis else { return true }
+    do throws(ArithmeticOverflow) {
+      return try rate.part(of: basis).negated() == gross
+    } catch {
+      return false
+    }
+  }
+}
+
+extension ExactDecimal {
+  /// This fraction of an amount, rounded once, half away from zero.
+  package func part(of amount: Money) throws(ArithmeticOverflow) -> Money {
+    try amount.scaled(by: coefficient, over: powerOfTen(scale))
   }
 }

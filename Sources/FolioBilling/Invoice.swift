@@ -159,13 +159,15 @@ package enum InvoiceStatus: String, Sendable, CaseIterable {
 }
 
 extension Invoice {
-  /// What was received: successful payments less refunds.
+  /// What was received: the sum of successful payments, gross.
+  ///
+  /// Money given back does not lower it; that stands beside it as `amountRefunded()`, on pages and in feeds.
   package func amountPaid() throws(ArithmeticOverflow) -> Money {
-    let received = try Money.sum(
+    try Money.sum(
       of: payments.lazy.filter { $0.outcome == .succeeded }.map(\.amount), in: document.currency)
-    return try received.subtracting(amountRefunded())
   }
 
+  /// What of the payments was given back.
   package func amountRefunded() throws(ArithmeticOverflow) -> Money {
     try Money.sum(of: refunds.lazy.map(\.amount), in: document.currency)
   }
@@ -180,15 +182,14 @@ extension Invoice {
   package func amountRemaining() throws(ArithmeticOverflow) -> Money {
     let zero = Money.zero(document.currency)
     if void != nil || writeOff != nil { return zero }
-    let received = try amountPaid().adding(amountRefunded())
-    return try document.amountDue.subtracting(received).subtracting(amountCredited()).greatest(zero)
+    return try document.amountDue.subtracting(amountPaid()).subtracting(amountCredited()).greatest(zero)
   }
 
   /// The state; a successful payment in full beats whatever else happened but a void.
   package func status() throws(ArithmeticOverflow) -> InvoiceStatus {
     if void != nil { return .void }
-    let received = try amountPaid().adding(amountRefunded()).adding(amountCredited())
-    if received.minorUnits >= document.amountDue.minorUnits { return .paid }
+    let settled = try amountPaid().adding(amountCredited())
+    if settled.minorUnits >= document.amountDue.minorUnits { return .paid }
     return writeOff == nil ? .open : .uncollectible
   }
 

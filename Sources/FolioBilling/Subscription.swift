@@ -37,6 +37,20 @@ package struct Subscription: Hashable, Sendable {
       ? cancellation.canceledAt.date.month.period.end : cancellation.canceledAt
   }
 
+  /// The day on which it ends; nil when it goes on. What ends with a month ends on the month's last day.
+  package var lastDay: CalendarDate? {
+    guard let cancellation, let endsAt else { return nil }
+    return cancellation.atPeriodEnd ? endsAt.adding(seconds: -1).date : endsAt.date
+  }
+
+  /// The period that is current at an instant: the stated one, else the calendar month; once the subscription
+  /// has ended, the one in which it ended.
+  package func currentPeriod(at instant: Timestamp) -> BillingPeriod {
+    guard let endsAt, endsAt <= instant else { return statedPeriod ?? instant.date.month.period }
+    if let statedPeriod, statedPeriod.start < endsAt, endsAt <= statedPeriod.end { return statedPeriod }
+    return Timestamp(nanosecondsSinceEpoch: endsAt.nanosecondsSinceEpoch - 1).date.month.period
+  }
+
   /// The plan in force at an instant: that of the latest change that has taken effect, else the first.
   package func planID(at instant: Timestamp) -> PlanID {
     (changes.last { $0.takesEffectAt <= instant } ?? changes[0]).planID

@@ -57,6 +57,19 @@ package struct Charges: Hashable, Sendable {
     try lines.messageQuantity(in: month)
   }
 
+  /// What each of `messages` costs before the base fee covers any; nil where they have several prices, or where
+  /// some of them have none.
+  package func singleRate(of messages: Int64) throws(ArithmeticOverflow) -> UnitPrice? {
+    let priced = lines.filter { $0.kind.family == .messages }
+    guard let rate = priced.first?.unitPrice, try messageQuantity() == messages,
+      priced.allSatisfy({ $0.kind == .messages && $0.unitPrice == rate })
+    else { return nil }
+    return rate
+  }
+
+  /// Whether messages have charges of their own in the month.
+  package var chargesMessages: Bool { lines.contains { $0.kind.family == .messages } }
+
   /// The same charges with more lines, such as late usage of an earlier month.
   package func adding(_ more: [ChargeLine]) throws(ArithmeticOverflow) -> Charges {
     try Charges(

@@ -17,16 +17,21 @@ package struct InvoicedUsage: Hashable, Sendable {
   /// Adds up the frozen lines whose service lies in the month, late usage on later invoices included.
   ///
   /// Void invoices do not count. Gives nil when nothing was invoiced, or when an invoice of the month, or a
-  /// line, is not itemised or has another currency: then there is nothing to compare with.
+  /// line, is not itemised, has another currency or charges for more than the month: then there is nothing to
+  /// compare with.
   package init?(
     of month: CalendarMonth, in invoices: [Invoice], currency: Currency
   ) throws(ArithmeticOverflow) {
     let documents = invoices.lazy.filter { $0.void == nil }.map(\.document)
     let ofMonth = documents.filter { month.period.intersection($0.period) != nil }
     guard ofMonth.allSatisfy({ !$0.lines.isEmpty }) else { return nil }
-    let lines = Array(documents.flatMap(\.lines)).filter { $0.serves(month) }
-    guard !lines.isEmpty, lines.allSatisfy({ $0.kind != .notItemised && $0.amount.currency == currency })
-    else { return nil }
+    let lines = Array(documents.flatMap(\.lines)).filter {
+      month.period.intersection($0.servicePeriod) != nil
+    }
+    let isComparable = lines.allSatisfy {
+      $0.serves(month) && $0.kind != .notItemised && $0.amount.currency == currency
+    }
+    guard !lines.isEmpty, isComparable else { return nil }
     self.month = month
     amount = try Money.sum(of: lines.lazy.map(\.amount), in: currency)
     quantity = try lines.messageQuantity(in: month)

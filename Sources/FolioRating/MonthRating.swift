@@ -145,17 +145,21 @@ struct MonthRating {
       try adjust(&sum, to: sum.least(maximum), .maximumCommitment, for: group)
     }
     for discount in adjustments.discounts {
-      let reduction = try sum.scaled(by: discount.rate.coefficient, over: powerOfTen(discount.rate.scale))
-      try adjust(&sum, to: sum.subtracting(reduction), .discount, for: group, label: discount.name)
+      let target = try sum.subtracting(discount.rate.part(of: sum))
+      try adjust(&sum, to: target, .discount, for: group, label: discount.name, rate: discount.rate)
     }
   }
 
   private mutating func adjust(
-    _ sum: inout Money, to target: Money, _ kind: ChargeKind, for group: [Int], label: String? = nil
+    _ sum: inout Money, to target: Money, _ kind: ChargeKind, for group: [Int], label: String? = nil,
+    rate: ExactDecimal? = nil
   ) throws(ArithmeticOverflow) {
     let difference = try target.subtracting(sum)
     if difference.isZero { return }
-    lines.append(line(kind, for: group, prorated: kind != .discount, gross: difference, label: label))
+    lines.append(
+      line(
+        kind, for: group, prorated: kind != .discount, gross: difference, label: label, rate: rate, basis: sum
+      ))
     sum = target
   }
 
@@ -170,7 +174,8 @@ struct MonthRating {
   /// A line for some segments, from the start of the first to the end of the last.
   private func line(
     _ kind: ChargeKind, for group: [Int], quantity: Int64? = nil, at unitPrice: UnitPrice? = nil,
-    prorated: Bool? = nil, gross: Money, covered: Money? = nil, amount: Money? = nil, label: String? = nil
+    prorated: Bool? = nil, gross: Money, covered: Money? = nil, amount: Money? = nil, label: String? = nil,
+    rate: ExactDecimal? = nil, basis: Money? = nil
   ) -> ChargeLine {
     let (first, last) = (usage.segments[group[0]], usage.segments[group[group.count - 1]])
     let isFee = prorated ?? (kind == .baseFee || kind == .partnerFees)
@@ -178,7 +183,7 @@ struct MonthRating {
       kind: kind, planName: first.plan.name,
       servicePeriod: BillingPeriod(start: first.period.start, end: last.period.end), quantity: quantity,
       unitPrice: unitPrice, proration: isFee ? share(of: group).printed : nil, gross: gross,
-      covered: covered, amount: amount ?? gross, label: label)
+      covered: covered, amount: amount ?? gross, label: label, rate: rate, basis: basis)
   }
 
   /// The indices by what their segments' terms say, in order of first appearance.

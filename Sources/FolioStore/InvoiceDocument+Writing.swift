@@ -60,6 +60,7 @@ extension ChargeLine {
         ("quantity", quantity.map { .number(JSONNumber($0)) } ?? .null),
         ("unit_price", unitPrice.map { number($0.decimalText) } ?? .null), ("proration", proration.json),
         ("gross", gross.json), ("covered", covered.json), ("amount", amount.json), ("label", label.json),
+        ("rate", rate.map { number($0.text) } ?? .null), ("basis", basis.map(\.json) ?? .null),
       ]))
   }
 }

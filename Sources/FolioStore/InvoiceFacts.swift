@@ -119,8 +119,12 @@ extension FieldReader {
       servicePeriod: try self.period("service_start", "service_end") ?? period,
       quantity: try optionalInteger("quantity", least: -countLimit),
       unitPrice: try optionalDecimal("unit_price").map { UnitPrice($0, currency: currency) },
-      proration: proration, gross: gross, covered: covered, amount: amount, label: try optionalText("label"))
-    guard line.isProductExact else { throw fail("gross", .sum(of: "quantity × unit_price")) }
+      proration: proration, gross: gross, covered: covered, amount: amount, label: try optionalText("label"),
+      rate: try optionalDecimal("rate"), basis: try optionalMoney("basis", currency))
+    guard line.isProductExact else {
+      let isProduct = line.quantity != nil && line.unitPrice != nil
+      throw fail("gross", .sum(of: isProduct ? "quantity × unit_price" : "−(rate × basis)"))
+    }
     return line
   }
 

@@ -71,6 +71,11 @@ import Testing
     #expect(balance(page) == [100_00, -40_00, 10_00, -70_00, 0] && page.contains(cause))
   }
 
+  @Test func `a feed states what was received and what was given back, each whole`() throws {
+    let feed = try fixture(invoice(paid: ["100"], refunded: ["30"])).text("feeds/invoices.json")
+    #expect(feed.contains("\"amount_paid\": 100.00") && feed.contains("\"amount_refunded\": 30.00"))
+  }
+
   @Test func `an invoice whose lines are not its amount stops the portal`() throws {
     let line = ChargeLine(
       kind: .discount, planName: nil, servicePeriod: try month("2024-01").period, gross: try usd("90.00"),

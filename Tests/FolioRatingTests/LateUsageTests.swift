@@ -63,6 +63,15 @@ import Testing
     #expect(line.quantity == -20)
   }
 
+  @Test func `a line for more than the month is nothing to compare with`() throws {
+    let quarter = BillingPeriod(start: try month().period.start, end: try month("2024-03").period.end)
+    let fee = ChargeLine(
+      kind: .baseFee, planName: nil, servicePeriod: quarter, gross: try dollars("900"),
+      amount: try dollars("900"))
+    let charges = try rate(basePlusUsage(), messages: 8_420)
+    #expect(try invoiced([invoice("in_1", charges.adding([fee]))]) == nil)
+  }
+
   @Test func `void invoices and bare totals are nothing to compare with`() throws {
     let charges = try rate(basePlusUsage(), messages: 8_420)
     #expect(try invoiced([]) == nil)

@@ -211,6 +211,9 @@ import Testing
     ]
     let charges = try rate(custom(rate: "0.05", minimum: "500", discounts: discounts), messages: 1_000)
     #expect(charges.amounts(.discount) == ["-50.00", "-22.50"])
+    let explained = charges.lines.filter { $0.basis != nil }
+    #expect(explained.map { $0.basis?.decimalText } == ["50.00", "500.00", "450.00"])
+    #expect(explained.map { $0.rate?.text } == [nil, "0.1", "0.05"])
     #expect(charges.lines.suffix(2).map(\.label) == ["Volume", "Loyalty"])
     #expect(charges.total.decimalText == "427.50")
     #expect(charges.usageCharges == charges.total)

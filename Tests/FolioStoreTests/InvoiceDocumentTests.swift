@@ -23,6 +23,13 @@ import Testing
         ChargeLine(
           kind: .messages, planName: nil, servicePeriod: january, quantity: 10_000, unitPrice: rate,
           gross: try usd("45.00"), covered: try usd("5.00"), amount: try usd("40.00"), label: "Messages"),
+        ChargeLine(
+          kind: .minimumCommitment, planName: "P", servicePeriod: january, gross: try usd("5.26"),
+          amount: try usd("5.26"), basis: try usd("100.00")),
+        ChargeLine(
+          kind: .discount, planName: "P", servicePeriod: january, gross: try usd("-5.26"),
+          amount: try usd("-5.26"), label: "Volume", rate: ExactDecimal(coefficient: 5, scale: 2),
+          basis: try usd("105.26")),
       ], taxes: [TaxLine(treatment: tax, taxable: try usd("100.00"), amount: try usd("8.00"))],
       subtotal: try usd("100.00"), paymentTerms: "14 days")
     let data = JSONValue.object(try document.eventData(id: InvoiceID("in_1"))).canonicalBytes

@@ -54,7 +54,7 @@ import Testing
     let first = try #require(invoices["in_1"])
     #expect(first.payments.count == 3)
     #expect(try first.status() == .paid)
-    #expect(try first.amountPaid() == usd("90.00"))
+    #expect(try first.amountPaid() == usd("100.00"))
     #expect(first.finalizedAt == (try instant("2024-02-01T00:00:00Z")))
     #expect(try invoices["in_3"]?.status() == .void)
     #expect(try invoices["in_4"]?.status() == .uncollectible)

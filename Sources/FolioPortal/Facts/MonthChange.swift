@@ -4,18 +4,19 @@ import FolioRating
 
 /// When what the page of a closed month prints last changed.
 enum MonthChange {
-  /// The latest of the month's end, its usage, the names on the page, and the events that decide its price; no
+  /// The latest of the month's end, its usage, its invoices, the names on the page, and the events that decide its price; no
   /// later than the as-of time. An instant from which something holds is no change, but the event that said so.
   static func latest(
     of usage: MonthUsage, _ summary: UsageSummary, _ segments: [PlanSegment], _ partners: PartnerDirectory,
-    _ statement: Statement
+    _ invoiced: InvoicedMonth?, _ statement: Statement
   ) -> Timestamp {
     let period = usage.month.period
     let names = summary.partnerRows.map { $0.partnerID.flatMap { partners[$0].changedAt } }
     let plans = segments.map(\.plan.recordedAt)
     let subscriptions = statement.subscriptions.flatMap { $0.recordings(deciding: period) }
     let changes =
-      [period.end, usage.changedAt, statement.customer.changedAt] + names + plans + subscriptions
+      [period.end, usage.changedAt, statement.customer.changedAt, invoiced?.changedAt] + names + plans
+      + subscriptions
     return min(changes.compactMap(\.self).max() ?? period.end, statement.asOf)
   }
 }

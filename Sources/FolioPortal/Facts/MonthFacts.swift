@@ -12,6 +12,8 @@ struct MonthFacts {
   let unratedPlan: PlanID?
   /// Of all usage received; nil when no plan is known that could rate the month.
   let charges: Charges?
+  /// Messages while no plan was in force, which nobody charges; nil when the plan is not known.
+  let unplannedMessages: Int64?
   let allocation: Allocation?
   /// Without what lies after the instant through which usage is complete; all of it in a closed month.
   let toDate: MonthToDate
@@ -19,29 +21,42 @@ struct MonthFacts {
   let isClosed: Bool
   /// Through which instant of the month usage is complete; nil when no reading has said so.
   let completeThrough: Timestamp?
+  /// Nil while the month runs, and when no invoice is over it.
+  let invoiced: InvoicedMonth?
+  /// The last day of the subscription where it ended before the month; else nil.
+  let subscriptionEnded: CalendarDate?
   /// The time that the month's page prints: of its last change once it is closed, else the portal's.
   let lastChanged: Timestamp
 
   /// - Throws: `RatingError` but `unknownPlan`, `ArithmeticOverflow`, `PortalError.sumsDisagree`.
   init(
-    _ month: CalendarMonth, of statement: Statement, _ partners: PartnerDirectory, _ timeline: PlanTimeline
+    _ month: CalendarMonth, of statement: Statement, _ partners: PartnerDirectory, _ timeline: PlanTimeline,
+    _ invoices: [Invoice]
   ) throws {
     let usage = statement.usage(in: month)
     let summary = try UsageSummary(usage, knownPartners: partners.count(in: usage))
     let (segments, unratedPlan) = try Self.segments(of: month.period, timeline)
-    let charges = try Self.rate(
-      summary.counts, usage.hours, summary, segments, statement.customer.currency)
+    let currency = statement.customer.currency
+    let charges = try Self.rate(summary.counts, usage.hours, summary, segments, currency)
     (self.month, self.usage, self.summary) = (month, usage, summary)
     (self.segments, self.unratedPlan, self.charges) = (segments, unratedPlan, charges)
     allocation = try charges.map { try Self.allocate($0, summary, segments, partners) }
-    toDate = try Self.toDate(usage, summary, segments, charges, statement)
+    let unplanned = { (counts: UsageCounts, hours: [HourUsage]) throws -> Int64? in
+      if unratedPlan != nil { return nil }
+      return try SegmentedUsage(segments: segments, total: counts, hours: hours).outside.messages
+    }
+    unplannedMessages = try unplanned(summary.counts, usage.hours)
+    toDate = try Self.toDate(usage, summary, segments, charges, unplanned, statement)
     isClosed = month.period.end <= statement.asOf
+    invoiced = isClosed ? try InvoicedMonth(month, invoices, charges, currency) : nil
+    subscriptionEnded =
+      segments.isEmpty && unratedPlan == nil ? statement.subscriptionEnd(before: month) : nil
     completeThrough = statement.usageCompleteThrough.flatMap {
       $0 <= month.period.start ? nil : min($0, month.period.end)
     }
     lastChanged =
       isClosed
-      ? MonthChange.latest(of: usage, summary, segments, partners, statement) : statement.asOf
+      ? MonthChange.latest(of: usage, summary, segments, partners, invoiced, statement) : statement.asOf
     try Proof.check(self)
   }
 
@@ -128,17 +143,34 @@ extension MonthFacts {
   /// Stated totals say nothing of hours and stay whole.
   private static func toDate(
     _ usage: MonthUsage, _ summary: UsageSummary, _ segments: [PlanSegment], _ charges: Charges?,
-    _ statement: Statement
+    _ unplanned: (UsageCounts, [HourUsage]) throws -> Int64?, _ statement: Statement
   ) throws -> MonthToDate {
     let beyond = statement.usageBeyondCompletion
     guard usage.month == statement.asOf.date.month, beyond != UsageCounts(),
       let through = statement.usageCompleteThrough
-    else { return MonthToDate(counts: summary.counts, hours: usage.hours, charges: charges) }
+    else {
+      return MonthToDate(
+        counts: summary.counts, hours: usage.hours, charges: charges,
+        unplannedMessages: try unplanned(summary.counts, usage.hours))
+    }
     var counts = summary.counts.without(beyond)
     counts.messages = max(counts.messages, usage.stated?.messages ?? 0)
     counts.bytes = max(counts.bytes, usage.stated?.bytes ?? 0)
     let hours = usage.hours.filter { $0.hour.end <= through }
     let charges = try rate(counts, hours, summary, segments, statement.customer.currency)
-    return MonthToDate(counts: counts, hours: hours, charges: charges)
+    return MonthToDate(
+      counts: counts, hours: hours, charges: charges, unplannedMessages: try unplanned(counts, hours))
+  }
+}
+
+extension Statement {
+  /// The last day of the subscription that ended last before a month; nil when none did, or when one is to come
+  /// or goes on.
+  fileprivate func subscriptionEnd(before month: CalendarMonth) -> CalendarDate? {
+    let started = subscriptions.filter { $0.startedAt < month.period.end }
+    guard let subscription = started.last, let end = subscription.endsAt, end <= month.period.start else {
+      return nil
+    }
+    return subscription.lastDay
   }
 }

@@ -8,6 +8,8 @@ struct MonthToDate {
   let hours: [HourUsage]
   /// Nil when no plan is known that could rate the month.
   let charges: Charges?
+  /// Messages while no plan was in force; nil when the plan is not known.
+  let unplannedMessages: Int64?
 }
 
 extension UsageCounts {

@@ -27,8 +27,10 @@ struct PortalFacts {
     let (first, last) = (Self.firstMonth(of: statement), statement.asOf.date.month)
     let count = last.ordinal - first.ordinal + 1
     if count > Self.monthsLimit { throw PortalError.tooManyMonths(count: count, limit: Self.monthsLimit) }
+    let invoicesByMonth = InvoicesByMonth(statement.invoices, within: first.ordinal...last.ordinal)
     months = try (first.ordinal...last.ordinal).map {
-      try MonthFacts(CalendarMonth(ordinal: $0), of: statement, partners, timeline)
+      let month = CalendarMonth(ordinal: $0)
+      return try MonthFacts(month, of: statement, partners, timeline, invoicesByMonth[month])
     }
     invoices = statement.invoices.sorted { left, right in
       left.document.created == right.document.created
@@ -50,6 +52,9 @@ struct PortalFacts {
 
   /// The month of the as-of time.
   var current: MonthFacts { months[months.count - 1] }
+
+  /// The lines that change the next invoice's amount for usage of invoiced months, in order of months.
+  var lateLines: [ChargeLine] { months.compactMap { $0.invoiced?.late }.filter { !$0.amount.isZero } }
 
   /// How far usage may lag behind the as-of time before figures of the running month are no verdict.
   static let lagLimitSeconds: Int64 = 3 * 3_600

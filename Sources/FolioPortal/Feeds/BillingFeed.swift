@@ -20,7 +20,7 @@ enum BillingFeed {
   }
 
   private static func subscription(_ subscription: Subscription?, at asOf: Timestamp) -> TemplateValue {
-    let period = subscription.map { $0.statedPeriod ?? asOf.date.month.period }
+    let period = subscription.map { $0.currentPeriod(at: asOf) }
     return .fields([
       "id": .text(subscription?.id.text),
       "status": .text(subscription?.status(at: asOf)),

@@ -7,16 +7,17 @@ enum ChargeValues {
   private static let lineFields = FieldNames(
     "kind", "plan", "service_period_start", "service_period_end", "quantity", "unit_price",
     "prorated_seconds", "prorated_of_seconds", "gross", "covered", "amount", "gross_minor", "covered_minor",
-    "amount_minor", "label")
+    "amount_minor", "label", "rate", "basis", "basis_minor")
 
-  /// Quantity × unit price (× share) = gross; gross − covered = amount.
+  /// Quantity × unit price (× share) = gross, or −(rate × basis) = gross; gross − covered = amount.
   static func line(_ line: ChargeLine) -> TemplateValue {
     lineFields.row(
       .text(line.kind.rawValue), .text(line.planName), .day(of: line.servicePeriod.start),
       .day(of: line.servicePeriod.inclusiveEnd), .count(line.quantity), .unitPrice(line.unitPrice),
       line.proration.map { .integer($0.seconds) } ?? .null,
       line.proration.map { .integer($0.ofSeconds) } ?? .null, .money(line.gross), .money(line.covered),
-      .money(line.amount), .minor(line.gross), .minor(line.covered), .minor(line.amount), .text(line.label))
+      .money(line.amount), .minor(line.gross), .minor(line.covered), .minor(line.amount), .text(line.label),
+      .rate(line.rate), .money(line.basis), .minor(line.basis))
   }
 
   /// Lines in their order; null where no plan rates the month.
@@ -35,6 +36,22 @@ enum ChargeValues {
       "total_minor": .minor(charges.total),
       "prices_include_tax": .bool(charges.pricesIncludeTax),
       "lines": lines(charges.lines),
+    ])
+  }
+
+  /// What was invoiced for a month, on which invoice first, and what the next invoice adds; null where no
+  /// itemised invoice is over it.
+  static func invoiced(_ month: InvoicedMonth?, now charges: Charges?) throws -> TemplateValue {
+    guard let month, let usage = month.usage else { return .null }
+    let difference = try charges.map { try $0.total.subtracting(usage.amount) }
+    return .fields([
+      "invoice_id": .text(month.invoices[0].id.text),
+      "number": .text(month.invoices[0].document.number),
+      "amount": .money(usage.amount),
+      "difference": .money(difference),
+      "amount_minor": .minor(usage.amount),
+      "difference_minor": .minor(difference),
+      "messages": .count(usage.quantity),
     ])
   }
 

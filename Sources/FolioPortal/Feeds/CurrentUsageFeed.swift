@@ -31,6 +31,8 @@ enum CurrentUsageFeed {
       "usage_complete_through": .instant(statement.usageCompleteThrough),
       "usage_is_behind": .bool(facts.isUsageBehind),
       "lines": ChargeValues.lines(month.toDate.charges?.lines),
+      "unplanned_messages": .count(month.toDate.unplannedMessages),
+      "late_usage": ChargeValues.lines(facts.lateLines),
     ])
   }
 

@@ -26,6 +26,8 @@ struct UsageMonthFeed {
       "usage_complete_through": .instant(facts.completeThrough),
       "usage_is_complete": .bool(facts.isComplete),
       "last_changed": .instant(facts.lastChanged),
+      "invoiced": try ChargeValues.invoiced(facts.invoiced, now: facts.charges),
+      "unplanned_messages": .count(facts.unplannedMessages),
     ])
   }
 

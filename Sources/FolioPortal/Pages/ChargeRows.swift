@@ -7,18 +7,40 @@ struct ChargeRows {
 
   let messages: MessageCatalog
 
-  func rows(_ lines: [ChargeLine]) throws -> TemplateValue { .list(try lines.map(row)) }
+  /// The lines in their order, then the messages that no plan charges, if there are any.
+  func rows(_ lines: [ChargeLine], unplanned: Int64? = nil) throws -> TemplateValue {
+    let kinds = lines.map(\.kind)
+    var rows: [TemplateValue] = []
+    for (line, next) in zip(lines, kinds.dropFirst().map(Optional.some) + [nil]) {
+      rows.append(try row(line, isPackaged: line.kind == .messages && next == .packages))
+    }
+    if let unplanned, unplanned > 0, let currency = lines.first?.amount.currency {
+      rows.append(try row(unplanned: unplanned, in: currency))
+    }
+    return .list(rows)
+  }
 
-  private func row(_ line: ChargeLine) throws -> TemplateValue {
+  private func row(unplanned: Int64, in currency: Currency) throws -> TemplateValue {
+    Self.names.row(
+      .text(try messages.text("charges.unplanned", count: unplanned, ["messages": .count(unplanned)])), .null,
+      .null, .null, .null, .money(.zero(currency)))
+  }
+
+  private func row(_ line: ChargeLine, isPackaged: Bool) throws -> TemplateValue {
     Self.names.row(
       .text(try line.label ?? messages.text("charges.kind.\(line.kind.rawValue)")), .text(line.planName),
-      try arithmetic(of: line), try coverage(of: line),
+      try isPackaged ? packaged(line) : arithmetic(of: line), try coverage(of: line),
       line.proration == nil ? .null : .text(EnglishPrinter().days(line.servicePeriod)),
       .money(line.amount))
   }
 
+  private func packaged(_ line: ChargeLine) throws -> TemplateValue {
+    let quantity = line.quantity ?? 0
+    return try messages.sentence("charges.packaged", count: quantity, ["messages": .count(quantity)])
+  }
+
   private func arithmetic(of line: ChargeLine) throws -> TemplateValue {
-    guard let quantity = line.quantity else { return .null }
+    guard let quantity = line.quantity else { return try correction(by: line) }
     guard let unitPrice = line.unitPrice else {
       return try messages.sentence("charges.quantity", ["quantity": .count(quantity)])
     }
@@ -36,6 +58,21 @@ struct ChargeRows {
         "quantity": .count(quantity), "unit_price": .unitPrice(unitPrice), "gross": .money(line.gross),
         "part": .count(proration.seconds / unit), "whole": .count(proration.ofSeconds / unit),
       ])
+  }
+
+  /// How a commitment or a discount follows from the charges that it corrects.
+  private func correction(by line: ChargeLine) throws -> TemplateValue {
+    guard let basis = line.basis else { return .null }
+    if let rate = line.rate {
+      return try messages.sentence("charges.reduction", ["rate": .rate(rate), "basis": .money(basis)])
+    }
+    switch line.kind {
+    case .minimumCommitment, .maximumCommitment:
+      return try messages.sentence(
+        "charges.\(line.kind.rawValue)",
+        ["commitment": .money(try basis.adding(line.gross)), "basis": .money(basis)])
+    default: return .null
+    }
   }
 
   private func coverage(of line: ChargeLine) throws -> TemplateValue {

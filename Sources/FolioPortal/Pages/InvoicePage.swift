@@ -73,9 +73,8 @@ struct InvoicePage {
   /// Amount − payments − credit notes + refunds, and what closes the gap to what is still due; rows that are
   /// nothing are left out.
   private func balance() throws -> [TemplateValue] {
-    let received = try invoice.amountPaid().adding(invoice.amountRefunded())
     let terms: [(String, Money)] = [
-      ("received", try received.negated()), ("credited", try invoice.amountCredited().negated()),
+      ("received", try invoice.amountPaid().negated()), ("credited", try invoice.amountCredited().negated()),
       ("refunded", try invoice.amountRefunded()),
     ]
     let sum = try Money.sum(of: [document.amountDue] + terms.map(\.1), in: document.currency)

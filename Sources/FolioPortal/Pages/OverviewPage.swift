@@ -10,6 +10,10 @@ struct OverviewPage {
   let messages: MessageCatalog
   let markdown: MarkdownCache
 
+  private var words: ChargeWords {
+    ChargeWords(month: facts.current, path: PortalPaths.overview, messages: messages)
+  }
+
   /// How many months the cost chart shows.
   private static let chartMonths = 12
 
@@ -26,6 +30,10 @@ struct OverviewPage {
   private func lead(_ projected: Charges?) throws -> TemplateValue {
     let month = facts.current
     guard let charges = month.toDate.charges else {
+      if let ended = month.subscriptionEnded {
+        return try messages.sentence(
+          "overview.lead.ended", ["date": .date(ended), "month": .month(month.month)])
+      }
       return try messages.sentence(
         month.unratedPlan == nil ? "overview.lead.unsubscribed" : "overview.lead.unrated",
         ["month": .month(month.month)])
@@ -51,7 +59,11 @@ struct OverviewPage {
     return TemplateObject([
       "notices": .list(try notices()),
       "figures": .list(try figures(projection)),
-      "charge_rows": try ChargeRows(messages: messages).rows(facts.current.toDate.charges?.lines ?? []),
+      "charge_rows": try ChargeRows(messages: messages).rows(
+        facts.current.toDate.charges?.lines ?? [], unplanned: facts.current.toDate.unplannedMessages),
+      "tax_basis": try words.taxBasis(of: facts.current.toDate.charges),
+      "unrated": try words.unrated(),
+      "late_usage": try lateUsage(),
       "so_far_chart": try charts.soFar(facts.current, projected: projection?.messages),
       "costs_chart": try charts.costs(of: months, projected: projection?.charges?.total),
       "months": .list(months.reversed().map(monthRow)),
@@ -82,10 +94,32 @@ struct OverviewPage {
   }
 
   private func chargesNote(_ charges: Charges?) throws -> TemplateValue {
-    guard let charges else { return try messages.sentence("usage.figures.no_plan") }
+    guard let charges else { return try words.unratedNote() }
     return try messages.sentence(
       "overview.figures.base",
-      ["base": .money(charges.baseFees), "usage": .money(charges.usageCharges)])
+      [
+        "base": .money(charges.baseFees), "usage": .money(charges.usageCharges),
+        "tax_basis": try words.taxBasis(of: charges),
+      ])
+  }
+
+  private func projectionNote(_ projection: (messages: Int64, charges: Charges?)?) throws -> TemplateValue {
+    if facts.current.toDate.charges == nil { return try words.unratedNote() }
+    return try messages.sentence(
+      projection?.charges == nil ? "overview.figures.too_early" : "overview.figures.pace")
+  }
+
+  /// What the next invoice adds for usage of invoiced months; null where that is nothing.
+  private func lateUsage() throws -> TemplateValue {
+    let lines = facts.lateLines
+    if lines.isEmpty { return .null }
+    let count = Int64(lines.count)
+    return try messages.sentence(
+      "overview.late_usage", count: count,
+      [
+        "months": .count(count), "month": .month(lines[0].servicePeriod.start.date.month),
+        "amount": .money(try Money.sum(of: lines.lazy.map(\.amount), in: facts.currency)),
+      ])
   }
 
   private func figures(_ projection: (messages: Int64, charges: Charges?)?) throws -> [TemplateValue] {
@@ -96,8 +130,7 @@ struct OverviewPage {
         note: try chargesNote(month.toDate.charges)),
       KeyFigure.make(
         try messages.text("overview.figures.projected"), .money(projection?.charges?.total),
-        note: try messages.sentence(
-          projection == nil ? "overview.figures.too_early" : "overview.figures.pace")),
+        note: try projectionNote(projection)),
       KeyFigure.make(
         try messages.text("overview.figures.messages"), .count(month.toDate.counts.messages),
         note: try projection.map {

@@ -15,13 +15,25 @@ struct UsageIndexPage {
       usage: UsageFreshness(facts.statement.usageCompleteThrough),
       warnings: try StaleUsage.warnings(facts, messages), feed: TemplateObject(),
       feedPath: PortalPaths.feedsIndex,
-      content: TemplateObject(["months": .list(facts.months.reversed().map(row))]))
+      content: TemplateObject([
+        "months": .list(facts.months.reversed().map(row)), "tax_basis": try taxBasis(),
+      ]))
   }
 
   private func lead() throws -> TemplateValue {
     try messages.sentence(
       "usage.index.lead", count: Int64(facts.months.count),
       ["months": .count(Int64(facts.months.count)), "first": .month(facts.months[0].month)])
+  }
+
+  /// Whether the charges of all months contain tax, in words; null where months differ or have no charges.
+  private func taxBasis() throws -> TemplateValue {
+    let charges = facts.months.compactMap(\.charges)
+    guard let first = charges.first,
+      charges.allSatisfy({ $0.pricesIncludeTax == first.pricesIncludeTax })
+    else { return .null }
+    return try ChargeWords(month: facts.current, path: PortalPaths.usageIndex, messages: messages)
+      .taxBasis(of: first)
   }
 
   private static let names = FieldNames(

@@ -10,6 +10,10 @@ struct UsageMonthPage {
   let facts: PortalFacts
   let messages: MessageCatalog
 
+  private var words: ChargeWords {
+    ChargeWords(month: month, path: PortalPaths.usage(month.month), messages: messages)
+  }
+
   func page() throws -> Page {
     Page(
       path: PortalPaths.usage(month.month), template: "pages/usage-month", section: .usage,
@@ -21,20 +25,21 @@ struct UsageMonthPage {
 
   private func lead() throws -> TemplateValue {
     let summary = month.summary
-    if summary.totalMessages == 0 && month.charges == nil {
-      return try messages.sentence("usage.lead.nothing", ["month": .month(month.month)])
-    }
-    guard let charges = month.charges else {
-      return try messages.sentence(
-        "usage.lead.unrated", count: summary.totalMessages,
-        ["messages": .count(summary.totalMessages), "month": .month(month.month)])
-    }
+    guard let charges = month.charges else { return try unratedLead() }
     return try messages.sentence(
       month.isClosed ? "usage.lead.closed" : "usage.lead.so_far", count: summary.totalMessages,
       [
         "messages": .count(summary.totalMessages), "month": .month(month.month),
         "charges": .money(charges.total),
       ])
+  }
+
+  private func unratedLead() throws -> TemplateValue {
+    let (count, ended) = (month.summary.totalMessages, month.subscriptionEnded)
+    let key = (count == 0 ? "nothing" : "unrated") + (ended == nil ? "" : "_ended")
+    return try messages.sentence(
+      "usage.lead.\(key)", count: count == 0 ? nil : count,
+      ["messages": .count(count), "month": .month(month.month), "date": .date(ended)])
   }
 
   private func warnings() throws -> [TemplateValue] {
@@ -54,7 +59,12 @@ struct UsageMonthPage {
       "days_chart": try UsageCharts(messages: messages).days(of: month),
       "has_directions": .bool(month.summary.dayRows.contains { $0.inbound != nil }),
       "has_undirected": .bool(month.summary.dayRows.contains { $0.date != nil && $0.inbound == nil }),
-      "charge_rows": try ChargeRows(messages: messages).rows(month.charges?.lines ?? []),
+      "charge_rows": try ChargeRows(messages: messages).rows(
+        month.charges?.lines ?? [], unplanned: month.unplannedMessages),
+      "tax_basis": try words.taxBasis(of: month.charges),
+      "unrated": try words.unrated(),
+      "invoiced": .list(try words.invoiced()),
+      "partner_basis": try words.partnerBasis(),
       "partners": .list(partners),
       "partner_cost": .money(try month.partnerCost()),
       "reconciliation_rows": .list(reconciliation),
@@ -68,7 +78,7 @@ struct UsageMonthPage {
     return [
       KeyFigure.make(
         try messages.text("usage.figures.charges"), .money(month.charges?.total),
-        note: month.charges == nil ? try messages.sentence("usage.figures.no_plan") : .null),
+        note: month.charges == nil ? try words.unratedNote() : try words.taxBasis(of: month.charges)),
       KeyFigure.make(
         try messages.text("usage.figures.messages"), .count(summary.totalMessages),
         note: try messages.sentence(
