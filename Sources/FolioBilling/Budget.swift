@@ -25,7 +25,9 @@ package struct Budget: Hashable, Sendable {
   package func percentUsed(_ spent: Money) -> Int64? {
     precondition(spent.currency == amount.currency, "a budget and its spending have one currency")
     guard amount.minorUnits > 0 else { return nil }
-    return Int64(clamping: Int128(spent.minorUnits) * 100 / Int128(amount.minorUnits))
+    let (quotient, remainder) = (Int128(spent.minorUnits) * 100)
+      .quotientAndRemainder(dividingBy: Int128(amount.minorUnits))
+    return Int64(clamping: remainder < 0 ? quotient - 1 : quotient)
   }
 }
 

@@ -34,23 +34,6 @@ package struct PlanTimeline: Sendable {
     return PlanSegment.merged(segments)
   }
 
-  /// Whether the hours of a month's messages decide what they cost.
-  ///
-  /// They do when a subscription starts or ends within the month, a trial ends, or the prices of messages,
-  /// the commitments or the discounts change.
-  ///
-  /// - Throws: `RatingError.unknownPlan`.
-  package func needsHours(in month: CalendarMonth) throws(RatingError) -> Bool {
-    let segments = try segments(of: month.period)
-    guard let first = segments.first, let last = segments.last else { return false }
-    if first.period.start > month.period.start || last.period.end < month.period.end { return true }
-    return zip(segments, segments.dropFirst()).contains { left, right in
-      left.period.end < right.period.start || left.isTrial != right.isTrial
-        || MessageTerms(left.plan.terms) != MessageTerms(right.plan.terms)
-        || Adjustments(left.plan.terms) != Adjustments(right.plan.terms)
-    }
-  }
-
   /// The period cut at every instant at which something may change.
   private func pieces(of period: BillingPeriod) -> [BillingPeriod] {
     var cuts = Set([period.start, period.end])

@@ -24,12 +24,3 @@ package enum Environment {
     return all
   }
 }
-
-/// Facts about the user who runs this process.
-package enum Users {
-  /// The value of HOME, or nil where it is not set or empty.
-  package static func homeDirectory() -> String? {
-    guard let home = Environment.value("HOME"), !home.isEmpty else { return nil }
-    return home
-  }
-}

@@ -126,7 +126,8 @@ func instant(_ text: String) throws -> Timestamp { try #require(Timestamp(text))
 
 @Suite struct BudgetTests {
   @Test(
-    arguments: [("1500.00", 75), ("1499.99", 74), ("0", 0), ("2000", 100), ("5000", 250)] as [(String, Int64)]
+    arguments: [("1500.00", 75), ("1499.99", 74), ("0", 0), ("2000", 100), ("5000", 250), ("-1", -1)]
+      as [(String, Int64)]
   )
   func `S7: 1,500.00 of 2,000.00 are 75 per cent, floored`(spent: String, percent: Int64) throws {
     let usd = try #require(Currency(code: "USD"))

@@ -40,18 +40,15 @@ import Testing
 
   private let longAgo = Timestamp(secondsSinceEpoch: 1_600_000_000)
 
-  @Test func `a plan that goes on is one segment and needs no hours`() throws {
+  @Test func `a plan that goes on is one segment`() throws {
     let timeline = try timeline([subscription("s", from: longAgo)])
     #expect(try segments(timeline) == ["01-01…02-01 a"])
-    #expect(try !timeline.needsHours(in: month()))
   }
 
   @Test func `start and end bound the segments`() throws {
     let timeline = try timeline([subscription("s", from: january(5), canceledAt: january(20))])
     #expect(try segments(timeline) == ["01-05…01-20 a"])
-    #expect(try timeline.needsHours(in: month()))
     #expect(try timeline.segments(of: month("2024-02").period).isEmpty)
-    #expect(try !timeline.needsHours(in: month("2024-02")))
     let toMonthEnd = try self.timeline([
       subscription("s", from: longAgo, canceledAt: january(20), atPeriodEnd: true)
     ])
@@ -63,31 +60,27 @@ import Testing
     let changes = [(longAgo, "a"), (try january(11), "b")]
     let now = try timeline([subscription("s", from: longAgo, plans: changes)])
     #expect(try segments(now) == ["01-01…01-11 a", "01-11…02-01 b"])
-    #expect(try now.needsHours(in: month()))
     let later = try timeline([subscription("s", from: longAgo, plans: changes, prorates: false)])
     #expect(try segments(later) == ["01-01…02-01 a"])
     #expect(try describe(later.segments(of: month("2024-02").period)) == ["02-01…03-01 b"])
   }
 
-  @Test func `a change of the base fee alone needs no hours`() throws {
+  @Test func `a change of the base fee alone splits, too`() throws {
     let timeline = try timeline([
       subscription("s", from: longAgo, plans: [(longAgo, "a"), (january(11), "c")])
     ])
     #expect(try segments(timeline).count == 2)
-    #expect(try !timeline.needsHours(in: month()))
   }
 
   @Test func `a new version of the plan splits, unless its terms are the same`() throws {
     let dearer = try plan("a", basePlusUsage("299", "0.06"), from: january(11))
     let changed = try timeline([subscription("s", from: longAgo)], [dearer])
     #expect(try changed.segments(of: month().period).map(\.plan.effectiveAt).last == january(11))
-    #expect(try changed.needsHours(in: month()))
     let renamed = PlanVersion(
       planID: try PlanID("a"), name: "Renamed", effectiveAt: try january(11),
       terms: try basePlusUsage("299", "0.050"))
     let same = try timeline([subscription("s", from: longAgo)], [renamed])
     #expect(try same.segments(of: month().period).map(\.plan.name) == ["Renamed"])
-    #expect(try !same.needsHours(in: month()))
   }
 
   @Test func `the first version of a plan also holds before it`() throws {
@@ -100,7 +93,6 @@ import Testing
   @Test func `the end of a trial splits`() throws {
     let timeline = try timeline([subscription("s", from: january(3), trialEndsAt: january(17))])
     #expect(try segments(timeline) == ["01-03…01-17 a trial", "01-17…02-01 a"])
-    #expect(try timeline.needsHours(in: month()))
   }
 
   @Test(arguments: [false, true])
@@ -119,7 +111,6 @@ import Testing
       try subscription("s2", from: january(20)),
     ]
     #expect(try segments(timeline(both)) == ["01-01…01-10 a", "01-20…02-01 a"])
-    #expect(try timeline(both).needsHours(in: month()))
   }
 
   @Test func `a plan that nobody defined is an error`() throws {

@@ -55,7 +55,7 @@ private func expectNone(_ pattern: String, outside allowed: Set<String> = [], _ 
       #"(^|[^.\w])print\(|\bCommandLine\.|\bdebugPrint\("#, outside: ["FolioCommands"],
       "printing or arguments")
     try expectNone(
-      #"\bEnvironment\.|\bClock\.|\bUsers\."#, outside: ["FolioCommands", "OperatingSystem"],
+      #"\bEnvironment\.|\bClock\."#, outside: ["FolioCommands", "OperatingSystem"],
       "environment or clock")
   }
 
