@@ -26,9 +26,6 @@ package enum EventType: String, Sendable, CaseIterable {
   case alertSet = "billing.alert.set"
   case reportDefined = "billing.report.defined"
   case noticePosted = "billing.notice.posted"
-
-  /// Whether an event of this type may concern the whole site and name no customer.
-  package var mayConcernSite: Bool { self == .planDefined || self == .noticePosted }
 }
 
 /// What an event is about, and what another event may have to wait for.

@@ -35,6 +35,7 @@ extension ErrorPresentation {
       "\(field) must be one of \(values.joined(separator: ", "))\(found).\(nearest(to: error.found, values))"
     case .list where error.found == nil, .text where error.found == nil:
       "\(field) is missing; it must be \(words(for: error.expected))."
+    case .sumWithin64Bits: "\(field) must be \(words(for: error.expected))."
     default: "\(field) must be \(words(for: error.expected))\(found.isEmpty ? ", and is missing" : found)."
     }
   }
@@ -65,22 +66,19 @@ extension ErrorPresentation {
     case .calendarMonth: "a month such as 2024-01"
     case .currency: "an ISO 4217 currency such as usd"
     case .country: "an ISO 3166-1 country of two capital letters"
-    case .oneOf(let values): "one of " + values.joined(separator: ", ")
     case .amountWithinInvoice: "no more than the invoice's amount"
     case .periodInOrder: "later than the start"
     case .wholeMonth: "of one whole calendar month"
-    case .sameCurrency(let code): "in \(code)"
     case .invoiceOfCustomer: "the customer whose invoice it is"
     case .priceForModel(let model): "given for the model \(model)"
     case .tiersInOrder: "tiers in ascending order of up_to, the last one without"
-    case .eventTime: "given, so that the event has a time"
     case .markdownBytes(let most): "Markdown of at most \(grouped(most)) bytes"
     case .noConflict: "free of two readings for one partner, direction, hour and size class"
     case .sumWithin64Bits: "such that sums fit 64 bits"
     case .failedWithinMessages: "no more than the messages"
     case .languageTags: "a language tag such as en or pt-BR, and at least one in a list"
     case .column: "a row of 7 columns: \(UsageCSV.header)"
-    case .noCardData, .customerNamed, .knownShape, .sum: "different"
+    case .oneOf, .noCardData, .customerNamed, .knownShape, .sum: "different"
     }
   }
 

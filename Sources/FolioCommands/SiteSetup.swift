@@ -5,8 +5,6 @@ import OperatingSystem
 /// A site's configuration, key and templates, as a command found them.
 struct SiteSetup {
   let configuration: SiteConfiguration
-  /// Where the configuration was read; nil for the defaults.
-  let configurationPath: String?
   let builder: SiteBuilder
 
   /// Reads the configuration named, else `portal.json` beside the store, else takes the defaults.
@@ -18,7 +16,6 @@ struct SiteSetup {
     } else {
       configuration = SiteConfiguration()
     }
-    configurationPath = path
     let site = path.map(Paths.directory(of:))
     let root = try context.resourceRoot(arguments.value("--resources"))
     let logo = configuration.logo.map { Paths.resolve($0, from: site ?? ".") }

@@ -38,12 +38,10 @@ package enum Expectation: Equatable, Sendable {
   case amountWithinInvoice
   case periodInOrder
   case wholeMonth
-  case sameCurrency(String)
   case invoiceOfCustomer
   case customerNamed
   case priceForModel(String)
   case tiersInOrder
-  case eventTime
   case knownShape
   case markdownBytes(most: Int)
   case noConflict(otherLine: Int)

@@ -102,7 +102,7 @@ package struct UsageCSV {
   /// The cells of a line; none of the columns needs quotes, and quotes around a cell are taken off.
   private func cells(of line: ArraySlice<UInt8>) throws(FieldError) -> [String] {
     guard let text = String(validating: line, as: UTF8.self) else {
-      throw FieldError(path: "row", expected: .text(mostBytes: 1_024), found: nil)
+      throw FieldError(path: "row", expected: .text(mostBytes: 1_024), found: "bytes that are not UTF-8")
     }
     let cells = text.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false).map { cell in
       let quoted = cell.count >= 2 && cell.first == UInt8(ascii: "\"") && cell.last == UInt8(ascii: "\"")

@@ -30,8 +30,6 @@ package enum SQLiteError: Error, Equatable {
   package var isCantOpen: Bool { failure?.code == SQLITE_CANTOPEN }
   /// Whether there is no file at the path.
   package var isMissingFile: Bool { isCantOpen && failure?.systemError?.isNotFound == true }
-  /// Whether reading, writing or syncing failed: stop, and recover with a new connection.
-  package var isInputOutput: Bool { failure?.code == SQLITE_IOERR }
 
   /// What SQLite said, where it was SQLite that refused.
   package var failure: SQLiteFailure? {

@@ -295,4 +295,26 @@ private let canMount: Bool = {
     #expect(run.status == 1 && run.words.contains("no demo made"), "\(run.words)")
     #expect(try String(contentsOfFile: folder.path("shop/portal.json"), encoding: .utf8) == before)
   }
+
+  @Test func `a message tells a missing field, a sum that is too large and bytes that are no text apart`()
+    throws
+  {
+    let nameless = try importLines(
+      #"{"type":"billing.notice.posted","customer_id":"cus_1","data":{"notice_id":"n"}}"#)
+    #expect(nameless.words.contains("data.body must be Markdown of at most 8,192 bytes, and is missing."))
+    let readings = (0..<1_100).map { index in
+      #"{"partner_id":"p\#(index)","hour":"2024-01-02T00:00:00Z","direction":"inbound","messages":9007199254740991}"#
+    }
+    let large = try importLines(
+      customer,
+      #"{"id":"u","type":"billing.usage.recorded","customer_id":"cus_1","data":{"readings":[\#(readings.joined(separator: ","))]}}"#
+    )
+    #expect(large.status == 1 && large.words.contains("data.readings must be such that sums fit 64 bits."))
+    let csv = folder.url.appendingPathComponent("usage.csv")
+    let header = "customer_id,partner_id,timestamp,direction,messages,failed,bytes\n"
+    try (Data(header.utf8) + Data([0xFF, 0x0A])).write(to: csv)
+    let run = try folio("import", "--store", store, csv.path)
+    #expect(run.status == 1 && run.words.contains("usage.csv:2: row must be"), "\(run.words)")
+    #expect(run.words.contains("not UTF-8"), "\(run.words)")
+  }
 }
