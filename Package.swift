@@ -6,18 +6,18 @@ import PackageDescription
 let package = Package(
   name: "Folio",
   targets: [
-    // 5: the program
+    // 6: the program
     .executableTarget(name: "folio", dependencies: ["FolioCommands", "OperatingSystem"]),
 
-    // 4: what people type
+    // 5: what people type
     .target(
       name: "FolioCommands",
       dependencies: [
-        "FolioBilling", "FolioPortal", "FolioRating", "FolioSite", "FolioStore", "JSON", "Markdown",
-        "OperatingSystem", "Publishing", "SQLite", "Templating",
+        "FolioAccounts", "FolioBilling", "FolioPortal", "FolioRating", "FolioSite", "FolioStore", "JSON",
+        "Markdown", "OperatingSystem", "Publishing", "SQLite", "Templating",
       ]),
 
-    // 3: a store becomes a site
+    // 4: a store becomes a site
     .target(
       name: "FolioSite",
       dependencies: [
@@ -25,16 +25,18 @@ let package = Package(
         "Templating",
       ]),
 
-    // 2: facts kept, and facts shown
-    .target(
-      name: "FolioStore", dependencies: ["FolioBilling", "SQLite", "JSON", "Hashing", "OperatingSystem"]),
+    // 3: facts shown
     .target(
       name: "FolioPortal",
       dependencies: [
-        "FolioBilling", "FolioRating", "FolioAnalytics", "Charting", "Markdown", "Markup", "Templating",
-        "JSON",
-        "Hashing",
+        "FolioAccounts", "FolioBilling", "FolioRating", "FolioAnalytics", "Charting", "Markdown", "Markup",
+        "Templating", "JSON", "Hashing",
       ]),
+
+    // 2: what a customer's facts come to, and where they are kept
+    .target(name: "FolioAccounts", dependencies: ["FolioBilling", "FolioRating", "FolioAnalytics"]),
+    .target(
+      name: "FolioStore", dependencies: ["FolioBilling", "SQLite", "JSON", "Hashing", "OperatingSystem"]),
 
     // 1
     .target(name: "FolioRating", dependencies: ["FolioBilling"]),
@@ -73,7 +75,9 @@ let package = Package(
       dependencies: ["FolioStore", "FolioBilling", "FolioTestSupport", "SQLite", "JSON"]),
     .testTarget(
       name: "FolioPortalTests",
-      dependencies: ["FolioPortal", "FolioBilling", "FolioTestSupport", "Templating", "JSON", "Hashing"]),
+      dependencies: [
+        "FolioPortal", "FolioAccounts", "FolioBilling", "FolioTestSupport", "Templating", "JSON", "Hashing",
+      ]),
     .testTarget(name: "FolioRatingTests", dependencies: ["FolioBilling", "FolioRating"]),
     .testTarget(name: "FolioAnalyticsTests", dependencies: ["FolioBilling", "FolioAnalytics"]),
     .testTarget(name: "FolioBillingTests", dependencies: ["FolioBilling"]),

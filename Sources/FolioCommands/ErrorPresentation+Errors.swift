@@ -1,3 +1,4 @@
+import FolioAccounts
 import FolioBilling
 import FolioPortal
 import FolioRating
@@ -36,6 +37,7 @@ extension ErrorPresentation {
     case .notARegularFile(let path) as ImportError:
       "\(quoted(path)) is a folder or a pipe. Save the data to a file and import that."
     case let error as LineReaderError: text(for: error)
+    case let error as AccountError: text(for: error)
     case let error as PortalError: text(for: error)
     case let error as DemoError: text(for: error)
     case is ArithmeticOverflow:
@@ -210,8 +212,16 @@ extension ErrorPresentation {
         + "published. This is a fault of folio or of the store: check it with 'folio doctor', and report it."
     case .invoiceNamesCollide(let one, let other):
       "The invoices \(one.text) and \(other.text) would share a file where letter case does not count."
+    }
+  }
+
+  static func text(for error: AccountError) -> String {
+    switch error {
+    case .sumsDisagree(let month, let fault):
+      "The figures of \(month.text) do not add up (\(printable(String(describing: fault), mostScalars: 80))), so nothing "
+        + "was made of them. This is a fault of folio or of the store: check it with 'folio doctor', and report it."
     case .tooManyMonths(let count, let limit):
-      "The facts span \(grouped(count)) months, and a portal shows at most \(grouped(limit)). Look for a date that "
+      "The facts span \(grouped(count)) months, and an account covers at most \(grouped(limit)). Look for a date that "
         + "cannot be right."
     }
   }

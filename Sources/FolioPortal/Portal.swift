@@ -1,3 +1,4 @@
+import FolioAccounts
 package import FolioBilling
 package import FolioRating
 package import Templating
@@ -10,15 +11,13 @@ package enum PortalError: Error, Equatable, Sendable {
   case sumsDisagree(path: String, fault: ReconciliationFault)
   /// Two invoices whose ids differ in letter case alone would be one file where file systems ignore it.
   case invoiceNamesCollide(InvoiceID, InvoiceID)
-  /// From its first fact to the as-of time the customer has more months than a portal shows.
-  case tooManyMonths(count: Int, limit: Int)
 }
 
 /// The portal of one customer: every page and feed as a path and bytes, from that customer's statement alone.
 ///
 /// The same statement, settings, words and templates give the same bytes.
 package struct Portal {
-  private let facts: PortalFacts
+  private let facts: AccountFacts
   private let messages: MessageCatalog
   private let renderer: PageRenderer
   private let markdown: MarkdownCache
@@ -30,7 +29,7 @@ package struct Portal {
     statement: Statement, settings: PortalSettings, messages: MessageCatalog, library: TemplateLibrary,
     markdown: MarkdownCache = MarkdownCache()
   ) throws {
-    facts = try PortalFacts(statement)
+    facts = try AccountFacts(statement)
     try Self.checkNames(of: facts.invoices)
     self.markdown = markdown
     self.messages = messages

@@ -1,3 +1,4 @@
+import FolioAccounts
 import FolioBilling
 import FolioPortal
 import Testing
@@ -40,7 +41,7 @@ import Testing
 
   @Test func `a portal of more than a hundred years is refused`() throws {
     let usage = [try Samples.usage("1970-01", messages: 1)]
-    #expect(throws: PortalError.tooManyMonths(count: 1_201, limit: 1_200)) {
+    #expect(throws: AccountError.tooManyMonths(count: 1_201, limit: 1_200)) {
       try portal(Statement(customer: Samples.customer(), asOf: at("2070-01-01T00:00:00Z"), usage: usage))
     }
     _ = try portal(Statement(customer: Samples.customer(), asOf: at("2069-12-01T00:00:00Z"), usage: usage))

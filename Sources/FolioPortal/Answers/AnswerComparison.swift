@@ -1,3 +1,4 @@
+import FolioAccounts
 package import FolioBilling
 package import JSON
 
@@ -36,7 +37,7 @@ package enum AnswerComparison {
   package static func differences(answer: JSONValue, statement: Statement?) throws -> [Difference] {
     guard let kind = AnswerKind.recognise(answer) else { throw AnswerError.unrecognised }
     if kind.isFact { return [] }
-    let computed = try statement.flatMap { try ComputedAnswer(PortalFacts($0)).value(of: kind, like: answer) }
+    let computed = try statement.flatMap { try ComputedAnswer(AccountFacts($0)).value(of: kind, like: answer) }
     return leaves(of: answer, at: "", computed)
   }
 

@@ -1,3 +1,4 @@
+import FolioAccounts
 import FolioAnalytics
 import FolioBilling
 import FolioRating
@@ -8,9 +9,9 @@ import Templating
 ///
 /// The statement knows partners by month, so the last 90 days are the three latest months here.
 struct ComputedAnswer {
-  private let facts: PortalFacts
+  private let facts: AccountFacts
 
-  init(_ facts: PortalFacts) { self.facts = facts }
+  init(_ facts: AccountFacts) { self.facts = facts }
 
   /// The same figures; `answer` says which month or year they are about.
   func value(of kind: AnswerKind, like answer: JSONValue) throws -> JSONValue? {

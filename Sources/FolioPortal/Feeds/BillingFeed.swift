@@ -1,9 +1,10 @@
+import FolioAccounts
 import FolioBilling
 import Templating
 
 /// `GET billing`: the subscription, its plan and how it is paid. Unknown is null, and no field is absent.
 enum BillingFeed {
-  static func object(_ facts: PortalFacts) -> TemplateObject {
+  static func object(_ facts: AccountFacts) -> TemplateObject {
     let statement = facts.statement
     let subscription = statement.subscription(at: statement.asOf)
     let plan = subscription.flatMap { statement.plan($0.planID(at: statement.asOf), at: statement.asOf) }

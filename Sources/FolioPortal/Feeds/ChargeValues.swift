@@ -1,3 +1,4 @@
+import FolioAccounts
 import FolioBilling
 import FolioRating
 import Templating

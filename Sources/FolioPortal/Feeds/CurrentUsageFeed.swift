@@ -1,3 +1,4 @@
+import FolioAccounts
 import FolioAnalytics
 import FolioBilling
 import FolioRating
@@ -5,12 +6,12 @@ import Templating
 
 /// `GET usage/current`: the running month so far, and where it ends if it goes on as it began.
 enum CurrentUsageFeed {
-  static func object(_ facts: PortalFacts) throws -> TemplateObject {
+  static func object(_ facts: AccountFacts) throws -> TemplateObject {
     try object(facts, month: facts.current)
   }
 
   /// The same answer about any month.
-  static func object(_ facts: PortalFacts, month: MonthFacts) throws -> TemplateObject {
+  static func object(_ facts: AccountFacts, month: MonthFacts) throws -> TemplateObject {
     let statement = facts.statement
     let projection = try month.projection()
     return TemplateObject([

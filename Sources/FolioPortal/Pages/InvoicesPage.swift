@@ -1,10 +1,11 @@
+import FolioAccounts
 import FolioBilling
 import Templating
 
 /// The list of invoices, the newest first.
 struct InvoicesPage {
   let feed: TemplateObject
-  let facts: PortalFacts
+  let facts: AccountFacts
   let messages: MessageCatalog
 
   func page() throws -> Page {
@@ -26,7 +27,7 @@ struct OpenInvoices {
   private let asOf: Timestamp
   private let currency: Currency
 
-  init(_ facts: PortalFacts) throws {
+  init(_ facts: AccountFacts) throws {
     invoices = try facts.invoices.filter { try $0.status() == .open }
     hasInvoices = !facts.invoices.isEmpty
     asOf = facts.statement.asOf

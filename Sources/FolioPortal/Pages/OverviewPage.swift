@@ -1,3 +1,4 @@
+import FolioAccounts
 import FolioAnalytics
 import FolioBilling
 import FolioRating
@@ -6,7 +7,7 @@ import Templating
 /// The first page: what this month costs so far, where it ends, and what is to be paid.
 struct OverviewPage {
   let feed: TemplateObject
-  let facts: PortalFacts
+  let facts: AccountFacts
   let messages: MessageCatalog
   let markdown: MarkdownCache
 

@@ -1,3 +1,4 @@
+import FolioAccounts
 import FolioAnalytics
 import FolioBilling
 import FolioRating

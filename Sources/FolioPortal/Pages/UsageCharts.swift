@@ -1,3 +1,4 @@
+import FolioAccounts
 import Charting
 import FolioAnalytics
 import FolioBilling

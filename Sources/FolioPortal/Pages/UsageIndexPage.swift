@@ -1,3 +1,4 @@
+import FolioAccounts
 import FolioAnalytics
 import FolioBilling
 import FolioRating
@@ -5,7 +6,7 @@ import Templating
 
 /// The list of months, the newest first.
 struct UsageIndexPage {
-  let facts: PortalFacts
+  let facts: AccountFacts
   let messages: MessageCatalog
 
   func page() throws -> Page {

@@ -1,3 +1,4 @@
+import FolioAccounts
 import FolioAnalytics
 import FolioBilling
 import FolioRating
@@ -7,7 +8,7 @@ import Templating
 struct UsageMonthPage {
   let month: MonthFacts
   let feed: TemplateObject
-  let facts: PortalFacts
+  let facts: AccountFacts
   let messages: MessageCatalog
 
   private var words: ChargeWords {
@@ -130,7 +131,7 @@ struct UsageMonthPage {
 
 /// What a page about the running month says when usage lags.
 enum StaleUsage {
-  static func warnings(_ facts: PortalFacts, _ messages: MessageCatalog) throws -> [TemplateValue] {
+  static func warnings(_ facts: AccountFacts, _ messages: MessageCatalog) throws -> [TemplateValue] {
     guard facts.isUsageBehind else { return [] }
     guard let through = facts.statement.usageCompleteThrough else {
       return [try messages.sentence("overview.no_usage_yet")]

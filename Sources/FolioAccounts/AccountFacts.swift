@@ -1,24 +1,24 @@
-import FolioBilling
+package import FolioBilling
 import FolioRating
 
-/// What all pages and feeds of one portal are made of, computed once.
-struct PortalFacts {
-  let statement: Statement
-  let partners: PartnerDirectory
+/// What a customer's months and invoices come to, computed once for every page, feed and invoice.
+package struct AccountFacts {
+  package let statement: Statement
+  package let partners: PartnerDirectory
   /// From the first month with usage or a subscription to the month of the as-of time, without a gap; never
   /// empty.
-  let months: [MonthFacts]
+  package let months: [MonthFacts]
   /// The newest first, those of one instant by identifier.
-  let invoices: [Invoice]
+  package let invoices: [Invoice]
   /// Whether a subscription is in force at the as-of time.
   private let isSubscribed: Bool
 
-  /// The most months that a portal shows.
-  static let monthsLimit = 1_200
+  /// The most months that an account covers.
+  package static let monthsLimit = 1_200
 
-  /// - Throws: `RatingError` but `unknownPlan`, `ArithmeticOverflow`, `PortalError.tooManyMonths`,
+  /// - Throws: `RatingError` but `unknownPlan`, `ArithmeticOverflow`, `AccountError.tooManyMonths`,
   ///   `.sumsDisagree`.
-  init(_ statement: Statement) throws {
+  package init(_ statement: Statement) throws {
     self.statement = statement
     let partners = PartnerDirectory(statement.partners, statement.usage)
     self.partners = partners
@@ -26,7 +26,7 @@ struct PortalFacts {
     isSubscribed = timeline.subscription(at: statement.asOf) != nil
     let (first, last) = (Self.firstMonth(of: statement), statement.asOf.date.month)
     let count = last.ordinal - first.ordinal + 1
-    if count > Self.monthsLimit { throw PortalError.tooManyMonths(count: count, limit: Self.monthsLimit) }
+    if count > Self.monthsLimit { throw AccountError.tooManyMonths(count: count, limit: Self.monthsLimit) }
     let invoicesByMonth = InvoicesByMonth(statement.invoices, within: first.ordinal...last.ordinal)
     months = try (first.ordinal...last.ordinal).map {
       let month = CalendarMonth(ordinal: $0)
@@ -48,19 +48,19 @@ struct PortalFacts {
     return starts.reduce(statement.asOf.date.month) { min($0, $1) }
   }
 
-  var currency: Currency { statement.customer.currency }
+  package var currency: Currency { statement.customer.currency }
 
   /// The month of the as-of time.
-  var current: MonthFacts { months[months.count - 1] }
+  package var current: MonthFacts { months[months.count - 1] }
 
   /// The lines that change the next invoice's amount for usage of invoiced months, in order of months.
-  var lateLines: [ChargeLine] { months.compactMap { $0.invoiced?.late }.filter { !$0.amount.isZero } }
+  package var lateLines: [ChargeLine] { months.compactMap { $0.invoiced?.late }.filter { !$0.amount.isZero } }
 
   /// How far usage may lag behind the as-of time before figures of the running month are no verdict.
-  static let lagLimitSeconds: Int64 = 3 * 3_600
+  package static let lagLimitSeconds: Int64 = 3 * 3_600
 
   /// Whether the latest usage is older than a healthy feed's; a customer without a subscription owes none.
-  var isUsageBehind: Bool {
+  package var isUsageBehind: Bool {
     guard isSubscribed else { return false }
     guard let through = statement.usageCompleteThrough else { return true }
     return statement.asOf.nanosecondsSinceEpoch - through.nanosecondsSinceEpoch

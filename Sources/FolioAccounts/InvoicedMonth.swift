@@ -1,14 +1,14 @@
-import FolioBilling
-import FolioRating
+package import FolioBilling
+package import FolioRating
 
 /// What was invoiced for a closed month, and what of its usage arrived afterwards.
-struct InvoicedMonth {
+package struct InvoicedMonth {
   /// The invoices over the month that are not void, in order of creation; never empty.
-  let invoices: [Invoice]
+  package let invoices: [Invoice]
   /// Nil where they are not itemised: then there is nothing to compare with.
-  let usage: InvoicedUsage?
+  package let usage: InvoicedUsage?
   /// The line for the next invoice; nil where nothing differs or nothing can be compared.
-  let late: ChargeLine?
+  package let late: ChargeLine?
 
   /// Nil when no invoice is over the month.
   ///
@@ -29,7 +29,7 @@ struct InvoicedMonth {
   }
 
   /// When the latest of the invoices was finalised.
-  var changedAt: Timestamp? { invoices.map(\.finalizedAt).max() }
+  package var changedAt: Timestamp? { invoices.map(\.finalizedAt).max() }
 }
 
 /// Which invoices concern which month: those over it, and those with a line for it.

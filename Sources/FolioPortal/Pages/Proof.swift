@@ -1,19 +1,10 @@
+import FolioAccounts
 import FolioBilling
 import FolioRating
 import Templating
 
 /// Proves the sums of pages again before they are printed: what does not agree is no page.
 enum Proof {
-  /// Charges to their lines, and partners and departments to the charges.
-  ///
-  /// - Throws: `PortalError.sumsDisagree`.
-  static func check(_ month: MonthFacts) throws(PortalError) {
-    let faults =
-      [month.charges, month.toDate.charges].compactMap(\.self).flatMap { Reconciliation.faults(in: $0) }
-      + (month.allocation.map { Reconciliation.faults(in: $0) } ?? [])
-    try check(faults, at: PortalPaths.usage(month.month))
-  }
-
   /// Lines and taxes to what an invoice asks for.
   ///
   /// - Throws: `PortalError.sumsDisagree`.

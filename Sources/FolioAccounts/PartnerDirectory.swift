@@ -1,12 +1,12 @@
-import FolioBilling
+package import FolioBilling
 
 /// The partners of a customer by identifier.
-struct PartnerDirectory {
+package struct PartnerDirectory {
   private let partners: [PartnerID: Partner]
   /// The first month in whose usage a partner is named.
   private let firstMonths: [PartnerID: CalendarMonth]
 
-  init(_ partners: [Partner], _ usage: [MonthUsage]) {
+  package init(_ partners: [Partner], _ usage: [MonthUsage]) {
     self.partners = Dictionary(partners.map { ($0.id, $0) }) { first, _ in first }
     firstMonths = usage.reduce(into: [:]) { months, usage in
       for id in usage.partnerIDs { months[id] = min(months[id] ?? usage.month, usage.month) }
@@ -14,7 +14,7 @@ struct PartnerDirectory {
   }
 
   /// A partner; one that nothing but usage names has no name.
-  subscript(id: PartnerID) -> Partner { partners[id] ?? Partner(id: id, name: nil) }
+  package subscript(id: PartnerID) -> Partner { partners[id] ?? Partner(id: id, name: nil) }
 
   /// How many partners there were by the end of a month, those of its usage included.
   ///
@@ -22,7 +22,7 @@ struct PartnerDirectory {
   /// that nothing dates counts always. What became known later changes no earlier month.
   ///
   /// - Complexity: O(n).
-  func count(in usage: MonthUsage) -> Int64 {
+  package func count(in usage: MonthUsage) -> Int64 {
     let seen = Set(usage.partnerIDs)
     let known = partners.values.lazy.filter { !seen.contains($0.id) && isKnown($0, by: usage.month) }
     return Int64(seen.count + known.count)

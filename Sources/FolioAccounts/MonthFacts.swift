@@ -1,35 +1,35 @@
-import FolioAnalytics
-import FolioBilling
-import FolioRating
+package import FolioAnalytics
+package import FolioBilling
+package import FolioRating
 
 /// A month of a customer, summed up and rated once for every page and feed.
-struct MonthFacts {
-  let month: CalendarMonth
-  let usage: MonthUsage
-  let summary: UsageSummary
-  let segments: [PlanSegment]
+package struct MonthFacts {
+  package let month: CalendarMonth
+  package let usage: MonthUsage
+  package let summary: UsageSummary
+  package let segments: [PlanSegment]
   /// The plan that a subscription names and nobody defined, so that the month has no segments; else nil.
-  let unratedPlan: PlanID?
+  package let unratedPlan: PlanID?
   /// Of all usage received; nil when no plan is known that could rate the month.
-  let charges: Charges?
+  package let charges: Charges?
   /// Messages while no plan was in force, which nobody charges; nil when the plan is not known.
-  let unplannedMessages: Int64?
-  let allocation: Allocation?
+  package let unplannedMessages: Int64?
+  package let allocation: Allocation?
   /// Without what lies after the instant through which usage is complete; all of it in a closed month.
-  let toDate: MonthToDate
+  package let toDate: MonthToDate
   /// Whether the month had ended at the portal's as-of time.
-  let isClosed: Bool
+  package let isClosed: Bool
   /// Through which instant of the month usage is complete; nil when no reading has said so.
-  let completeThrough: Timestamp?
+  package let completeThrough: Timestamp?
   /// Nil while the month runs, and when no invoice is over it.
-  let invoiced: InvoicedMonth?
+  package let invoiced: InvoicedMonth?
   /// The last day of the subscription where it ended before the month; else nil.
-  let subscriptionEnded: CalendarDate?
+  package let subscriptionEnded: CalendarDate?
   /// The time that the month's page prints: of its last change once it is closed, else the portal's.
-  let lastChanged: Timestamp
+  package let lastChanged: Timestamp
 
-  /// - Throws: `RatingError` but `unknownPlan`, `ArithmeticOverflow`, `PortalError.sumsDisagree`.
-  init(
+  /// - Throws: `RatingError` but `unknownPlan`, `ArithmeticOverflow`, `AccountError.sumsDisagree`.
+  package init(
     _ month: CalendarMonth, of statement: Statement, _ partners: PartnerDirectory, _ timeline: PlanTimeline,
     _ invoices: [Invoice]
   ) throws {
@@ -57,7 +57,13 @@ struct MonthFacts {
     lastChanged =
       isClosed
       ? MonthChange.latest(of: usage, summary, segments, partners, invoiced, statement) : statement.asOf
-    try Proof.check(self)
+    if let fault = faults.first { throw AccountError.sumsDisagree(month, fault: fault) }
+  }
+
+  /// Sums that do not agree: charges to their lines, and partners and departments to the charges.
+  private var faults: [ReconciliationFault] {
+    [charges, toDate.charges].compactMap(\.self).flatMap { Reconciliation.faults(in: $0) }
+      + (allocation.map { Reconciliation.faults(in: $0) } ?? [])
   }
 
   /// The time for which the month is charged; nil when no plan was in force.
@@ -68,14 +74,14 @@ struct MonthFacts {
 
   /// Whether nothing of the month is outstanding: what a subscription covers of it is over and received, or its
   /// source stated its totals. A closed month without a subscription waits for nothing.
-  var isComplete: Bool {
+  package var isComplete: Bool {
     if isClosed && segments.isEmpty && unratedPlan == nil { return true }
     guard let completeThrough else { return usage.stated != nil }
     return completeThrough >= servedPeriod?.end ?? month.period.end
   }
 
   /// What all partners cost together, before the base fee covers anything; nil where no plan rates the month.
-  func partnerCost() throws(ArithmeticOverflow) -> Money? {
+  package func partnerCost() throws(ArithmeticOverflow) -> Money? {
     guard let allocation, let charges else { return nil }
     return try Money.sum(of: allocation.partners.lazy.map(\.cost), in: charges.currency)
   }
@@ -84,7 +90,7 @@ struct MonthFacts {
   ///
   /// Messages within the subscription grow by elapsed seconds, from its start or the month's, through which
   /// usage is complete, up to its end or the month's; partner fees do not. Nil before 24 hours of data.
-  func projection() throws -> (messages: Int64, charges: Charges?)? {
+  package func projection() throws -> (messages: Int64, charges: Charges?)? {
     let served = servedPeriod ?? month.period
     guard let completeThrough, let projection = Projection(of: served, completeThrough: completeThrough)
     else { return nil }
