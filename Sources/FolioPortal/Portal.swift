@@ -17,9 +17,9 @@ package enum PortalError: Error, Equatable, Sendable {
 ///
 /// The same statement, settings, words and templates give the same bytes.
 package struct Portal {
-  private let facts: AccountFacts
-  private let messages: MessageCatalog
-  private let renderer: PageRenderer
+  let facts: AccountFacts
+  let messages: MessageCatalog
+  let renderer: PageRenderer
   private let markdown: MarkdownCache
 
   /// Rates every month of the customer; portals of one build share `markdown`.
@@ -65,7 +65,7 @@ package struct Portal {
     try emit(PortalPaths.feedsIndex, FeedWriter.bytes(index.object))
   }
 
-  private typealias Emit = (_ path: String, _ bytes: [UInt8]) throws -> Void
+  typealias Emit = (_ path: String, _ bytes: [UInt8]) throws -> Void
 
   private func emitBilling(_ emit: Emit, _ index: inout FeedsIndex) throws {
     try emitFeed(BillingFeed.object(facts), PortalPaths.billingFeed, title: "feeds.billing", emit, &index)
@@ -104,7 +104,8 @@ package struct Portal {
     }
   }
 
-  private func emitFeed(
+  /// Emits a feed and lists it; `title` is the key of its words.
+  func emitFeed(
     _ object: TemplateObject, _ path: String, title: String, period: CalendarMonth? = nil, _ emit: Emit,
     _ index: inout FeedsIndex
   ) throws {
