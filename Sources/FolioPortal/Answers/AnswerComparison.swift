@@ -37,7 +37,9 @@ package enum AnswerComparison {
   package static func differences(answer: JSONValue, statement: Statement?) throws -> [Difference] {
     guard let kind = AnswerKind.recognise(answer) else { throw AnswerError.unrecognised }
     if kind.isFact { return [] }
-    let computed = try statement.flatMap { try ComputedAnswer(AccountFacts($0)).value(of: kind, like: answer) }
+    let computed = try statement.flatMap {
+      try ComputedAnswer(AccountFacts($0)).value(of: kind, like: answer)
+    }
     return leaves(of: answer, at: "", computed)
   }
 
