@@ -40,7 +40,7 @@ package struct MonthFacts {
     let charges = try Self.rate(summary.counts, usage.hours, summary, segments, currency)
     (self.month, self.usage, self.summary) = (month, usage, summary)
     (self.segments, self.unratedPlan, self.charges) = (segments, unratedPlan, charges)
-    allocation = try charges.map { try Self.allocate($0, summary, segments, partners) }
+    allocation = try charges.map { try Self.allocate($0, usage, summary, segments, partners) }
     let unplanned = { (counts: UsageCounts, hours: [HourUsage]) throws -> Int64? in
       if unratedPlan != nil { return nil }
       return try SegmentedUsage(segments: segments, total: counts, hours: hours).outside.messages
@@ -132,18 +132,18 @@ extension MonthFacts {
 
   /// Partners weigh by the messages that are charged; a stated total counts whole, as nobody said what failed.
   private static func allocate(
-    _ charges: Charges, _ summary: UsageSummary, _ segments: [PlanSegment], _ partners: PartnerDirectory
+    _ charges: Charges, _ usage: MonthUsage, _ summary: UsageSummary, _ segments: [PlanSegment],
+    _ partners: PartnerDirectory
   ) throws -> Allocation {
-    let lastDay = summary.month.period.inclusiveEnd.date
     let chargesFailed = PlanSegment.chargeFailedMessages(segments)
     let messages = summary.partnerRows.map { row in
       PartnerMessages(
         partnerID: row.partnerID, messages: row.messages,
         charged: chargesFailed ? nil : row.messages - (row.failed ?? 0))
     }
-    return try Allocation(charges, over: messages, activePartners: summary.activePartners) {
-      partners[$0].department(on: lastDay)
-    }
+    let departments = MonthDepartments(usage, summary, partners, chargesFailed: chargesFailed)
+    return try Allocation(
+      charges, over: messages, activePartners: summary.activePartners, shares: departments.shares(of:))
   }
 
   /// Stated totals say nothing of hours and stay whole.

@@ -81,6 +81,20 @@ package struct Partner: Hashable, Sendable {
   package func department(on day: CalendarDate) -> String? {
     departments.last { $0.from <= day }?.department
   }
+
+  /// Whether the partner goes from one department to another within a month.
+  package func changesDepartment(in month: CalendarMonth) -> Bool {
+    let first = department(on: month.firstDay)
+    return departments.contains { tag in
+      tag.from > month.firstDay && tag.from.month == month
+        && !sameBytes(tag.department, first)
+    }
+  }
+}
+
+private func sameBytes(_ left: String?, _ right: String?) -> Bool {
+  guard let left, let right else { return left == nil && right == nil }
+  return left.utf8.elementsEqual(right.utf8)
 }
 
 /// The department of a partner from a day on.

@@ -18,6 +18,8 @@ package struct Statement: Hashable, Sendable {
   package let partners: [Partner]
   /// In order of months; months without a fact are left out.
   package let usage: [MonthUsage]
+  /// Of the 90 days through which usage is complete; nil before the first reading.
+  package let recentUsage: RecentUsage?
   /// In order of creation, then of identifiers.
   package let invoices: [Invoice]
   package let budgets: [Budget]
@@ -33,7 +35,8 @@ package struct Statement: Hashable, Sendable {
     usageBeyondCompletion: UsageCounts = UsageCounts(), subscriptions: [Subscription] = [],
     plans: [PlanVersion] = [], paymentMethods: [PaymentMethod] = [],
     defaultPaymentMethodID: PaymentMethodID? = nil, partners: [Partner] = [], usage: [MonthUsage] = [],
-    invoices: [Invoice] = [], budgets: [Budget] = [], alerts: [AlertRule] = [],
+    recentUsage: RecentUsage? = nil, invoices: [Invoice] = [], budgets: [Budget] = [],
+    alerts: [AlertRule] = [],
     alertOccurrences: [AlertOccurrence] = [], reports: [ReportDefinition] = [], notices: [Notice] = []
   ) {
     self.customer = customer
@@ -46,6 +49,7 @@ package struct Statement: Hashable, Sendable {
     self.defaultPaymentMethodID = defaultPaymentMethodID
     self.partners = partners
     self.usage = usage
+    self.recentUsage = recentUsage
     self.invoices = invoices
     self.budgets = budgets
     self.alerts = alerts

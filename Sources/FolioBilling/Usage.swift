@@ -107,18 +107,21 @@ package struct MonthUsage: Hashable, Sendable {
   package let days: [DayUsage]
   /// In order of hours, and only where prices change within the month; else empty.
   package let hours: [HourUsage]
+  /// Of partners that change their department within the month, in order of partners and days; else empty.
+  package let partnerDays: [PartnerDayUsage]
   package let stated: StatedUsage?
   /// When the latest event that touched the month's usage took place.
   package let changedAt: Timestamp?
 
   package init(
     month: CalendarMonth, partners: [PartnerUsage] = [], days: [DayUsage] = [], hours: [HourUsage] = [],
-    stated: StatedUsage? = nil, changedAt: Timestamp? = nil
+    partnerDays: [PartnerDayUsage] = [], stated: StatedUsage? = nil, changedAt: Timestamp? = nil
   ) {
     self.month = month
     self.partners = partners
     self.days = days
     self.hours = hours
+    self.partnerDays = partnerDays
     self.stated = stated
     self.changedAt = changedAt
   }

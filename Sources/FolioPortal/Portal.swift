@@ -11,6 +11,8 @@ package enum PortalError: Error, Equatable, Sendable {
   case sumsDisagree(path: String, fault: ReconciliationFault)
   /// Two invoices whose ids differ in letter case alone would be one file where file systems ignore it.
   case invoiceNamesCollide(InvoiceID, InvoiceID)
+  /// The same of two partners.
+  case partnerNamesCollide(PartnerID, PartnerID)
 }
 
 /// The portal of one customer: every page and feed as a path and bytes, from that customer's statement alone.
@@ -30,7 +32,8 @@ package struct Portal {
     markdown: MarkdownCache = MarkdownCache()
   ) throws {
     facts = try AccountFacts(statement)
-    try Self.checkNames(of: facts.invoices)
+    try Self.checkNames(facts.invoices.map(\.id)) { .invoiceNamesCollide($0, $1) }
+    try Self.checkNames(facts.partnerIDs) { .partnerNamesCollide($0, $1) }
     self.markdown = markdown
     self.messages = messages
     renderer = PageRenderer(
@@ -40,13 +43,14 @@ package struct Portal {
   /// The plans that subscriptions name and nobody defined, so that months have no charges; each once, in order.
   package var unratedPlans: [PlanID] { Set(facts.months.compactMap(\.unratedPlan)).sorted() }
 
-  private static func checkNames(of invoices: [Invoice]) throws(PortalError) {
-    var owners: [[UInt8]: InvoiceID] = [:]
-    for invoice in invoices {
-      let folded = invoice.id.text.utf8.map { (65...90).contains($0) ? $0 + 32 : $0 }
-      if let other = owners.updateValue(invoice.id, forKey: folded) {
-        throw .invoiceNamesCollide(min(other, invoice.id), max(other, invoice.id))
-      }
+  /// Refuses identifiers that a file system without letter case would mix up.
+  static func checkNames<Subject>(
+    _ ids: [Identifier<Subject>], _ error: (Identifier<Subject>, Identifier<Subject>) -> PortalError
+  ) throws(PortalError) {
+    var owners: [[UInt8]: Identifier<Subject>] = [:]
+    for id in ids {
+      let folded = id.text.utf8.map { (65...90).contains($0) ? $0 + 32 : $0 }
+      if let other = owners.updateValue(id, forKey: folded) { throw error(min(other, id), max(other, id)) }
     }
   }
 
@@ -59,9 +63,10 @@ package struct Portal {
     try emitBilling(emit, &index)
     for month in facts.months { try emitMonth(month, emit, &index) }
     try emitCurrentUsage(emit, &index)
+    try emitPartnersAndSavings(emit, &index)
+    try emitDepartments(emit, &index)
     try emitInvoices(emit, &index)
-    let usageIndex = UsageIndexPage(facts: facts, messages: messages)
-    try emit(PortalPaths.usageIndex, renderer.bytes(of: usageIndex.page()))
+    try emitTrends(emit, &index)
     try emit(PortalPaths.feedsIndex, FeedWriter.bytes(index.object))
   }
 
@@ -86,6 +91,13 @@ package struct Portal {
     try emitFeed(feed, PortalPaths.currentUsageFeed, title: "feeds.current_usage", emit, &index)
     let page = OverviewPage(feed: feed, facts: facts, messages: messages, markdown: markdown)
     try emit(PortalPaths.overview, renderer.bytes(of: page.page()))
+  }
+
+  private func emitTrends(_ emit: Emit, _ index: inout FeedsIndex) throws {
+    let feed = try TrendsFeed.object(facts)
+    try emitFeed(feed, PortalPaths.trendsFeed, title: "feeds.trends", emit, &index)
+    let page = UsageIndexPage(feed: feed, facts: facts, messages: messages)
+    try emit(PortalPaths.usageIndex, renderer.bytes(of: page.page()))
   }
 
   private func emitInvoices(_ emit: Emit, _ index: inout FeedsIndex) throws {

@@ -5,19 +5,34 @@ package enum PortalPaths {
   package static let overview = "index.html"
   package static let usageIndex = "usage/index.html"
   package static let invoices = "invoices/index.html"
+  package static let partners = "partners/index.html"
+  package static let departments = "departments/index.html"
+  package static let savings = "savings/index.html"
   package static let billingFeed = "feeds/billing.json"
   package static let currentUsageFeed = "feeds/usage/current.json"
   package static let invoicesFeed = "feeds/invoices.json"
+  package static let partnersFeed = "feeds/analytics/partners.json"
+  package static let trendsFeed = "feeds/analytics/trends.json"
+  package static let allocationFeed = "feeds/allocation.json"
+  package static let optimizationFeed = "feeds/optimization.json"
   package static let feedsIndex = "feeds/index.json"
 
   package static func usage(_ month: CalendarMonth) -> String { "usage/\(month.text).html" }
 
   package static func usageFeed(_ month: CalendarMonth) -> String { "feeds/usage/\(month.text).json" }
 
-  /// An invoice's page. No identifier opens with `-`, so an invoice called `index` gets a name of its own.
-  package static func invoice(_ id: InvoiceID) -> String {
-    let isReserved = id.text.lowercased().utf8.elementsEqual("index".utf8)
-    return "invoices/\(isReserved ? "-" : "")\(id.text).html"
+  package static func invoice(_ id: InvoiceID) -> String { "invoices/\(fileName(of: id.text)).html" }
+
+  package static func partner(_ id: PartnerID) -> String { "partners/\(fileName(of: id.text)).html" }
+
+  package static func departments(_ month: CalendarMonth) -> String { "departments/\(month.text).html" }
+
+  package static func departments(ofYear year: Int) -> String { "departments/\(year).html" }
+
+  /// No identifier opens with `-`, so what is called `index` gets a name of its own.
+  private static func fileName(of identifier: String) -> String {
+    let isReserved = identifier.lowercased().utf8.elementsEqual("index".utf8)
+    return (isReserved ? "-" : "") + identifier
   }
 
   /// The relative address of one file of the portal in another.

@@ -16,6 +16,22 @@ package struct PartnerMessages: Hashable, Sendable {
   }
 }
 
+/// A part of a partner's month that belongs to one department.
+package struct DepartmentShare: Hashable, Sendable {
+  /// Nil for none: Unallocated.
+  package let department: String?
+  package let messages: Int64
+  /// Those of `messages` that have a price, and so decide the share of the charges.
+  package let charged: Int64
+
+  /// All messages are charged where nothing else is said.
+  package init(department: String?, messages: Int64, charged: Int64? = nil) {
+    self.department = department
+    self.messages = messages
+    self.charged = charged ?? messages
+  }
+}
+
 /// What one partner costs, before the base fee covers anything.
 package struct PartnerCost: Hashable, Sendable {
   /// Nil for what the source did not itemise.
@@ -58,15 +74,17 @@ package struct Allocation: Hashable, Sendable {
   ///
   /// `usage` has one entry for each partner with messages, in any order. `activePartners` are those that fees
   /// were charged for; what they are more than itemised partners with messages is weighed as not itemised.
-  /// `department` gives nil for a partner in none; names are told apart by their bytes.
+  /// `shares` gives the departments that a partner belonged to in the month, each with its part of the partner's
+  /// messages: charges follow the charged ones, fees all of them, by largest remainder. A single share takes the
+  /// whole partner, whatever its weights. Names are told apart by their bytes.
   ///
   /// - Complexity: O(n log n).
   package init(
     _ charges: Charges, over usage: [PartnerMessages], activePartners: Int64,
-    department: (PartnerID) -> String?
+    shares: (PartnerID) -> [DepartmentShare]
   ) throws(ArithmeticOverflow) {
     partners = try Self.partners(charges, usage, activePartners)
-    departments = try Self.departments(partners, in: charges.currency, department)
+    departments = try Self.departments(partners, in: charges.currency, shares)
     identity = ReconcilingIdentity(charges)
   }
 
@@ -96,16 +114,28 @@ package struct Allocation: Hashable, Sendable {
     return remainder.messages == 0 && remainder.cost.isZero ? costs : costs + [remainder]
   }
 
+  /// The same for partners that belong to one department each, or to none.
+  package init(
+    _ charges: Charges, over usage: [PartnerMessages], activePartners: Int64,
+    department: (PartnerID) -> String?
+  ) throws(ArithmeticOverflow) {
+    try self.init(charges, over: usage, activePartners: activePartners) { id in
+      [DepartmentShare(department: department(id), messages: 0)]
+    }
+  }
+
   private static func departments(
-    _ partners: [PartnerCost], in currency: Currency, _ department: (PartnerID) -> String?
+    _ partners: [PartnerCost], in currency: Currency, _ shares: (PartnerID) -> [DepartmentShare]
   ) throws(ArithmeticOverflow) -> [DepartmentCost] {
     var members: [[UInt8]: (name: String, partners: [PartnerCost])] = [:]
     var unallocated: [PartnerCost] = []
     for partner in partners {
-      if let name = partner.partnerID.flatMap(department) {
-        members[Array(name.utf8), default: (name, [])].partners.append(partner)
-      } else {
-        unallocated.append(partner)
+      for (name, part) in try partner.parts(for: partner.partnerID.map(shares) ?? []) {
+        if let name {
+          members[Array(name.utf8), default: (name, [])].partners.append(part)
+        } else {
+          unallocated.append(part)
+        }
       }
     }
     var costs: [DepartmentCost] = []
@@ -121,7 +151,55 @@ package struct Allocation: Hashable, Sendable {
   }
 }
 
+extension PartnerCost {
+  /// The cost in the parts that belong to departments; a partner without shares belongs to none.
+  fileprivate func parts(
+    for shares: [DepartmentShare]
+  ) throws(ArithmeticOverflow) -> [(department: String?, PartnerCost)] {
+    guard shares.count > 1 else { return [(shares.first?.department, self)] }
+    let charges = messageCharges.split(across: shares.map { max(0, $0.charged) })
+    let fees = partnerFees.split(across: shares.map { max(0, $0.messages) })
+    var parts: [(department: String?, PartnerCost)] = []
+    for (share, (charges, fees)) in zip(shares, zip(charges, fees)) {
+      let part = PartnerCost(
+        partnerID: partnerID, messages: share.messages, messageCharges: charges, partnerFees: fees,
+        cost: try charges.adding(fees))
+      parts.append((share.department, part))
+    }
+    return parts
+  }
+}
+
 extension DepartmentCost {
+  /// Adds up the departments of several months, told apart by their names' bytes; Unallocated is last.
+  package static func sums(
+    of months: [[DepartmentCost]], in currency: Currency
+  ) throws(ArithmeticOverflow) -> [DepartmentCost] {
+    var members: [[UInt8]: [DepartmentCost]] = [:]
+    for cost in months.joined() {
+      if let name = cost.department { members[Array(name.utf8), default: []].append(cost) }
+    }
+    var sums: [DepartmentCost] = []
+    for (_, costs) in members.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+      sums.append(try DepartmentCost(costs[0].department, sumOf: costs, in: currency))
+    }
+    let unallocated = months.joined().filter { $0.department == nil }
+    return sums + [try DepartmentCost(nil, sumOf: unallocated, in: currency)]
+  }
+
+  private init(
+    _ department: String?, sumOf costs: [DepartmentCost], in currency: Currency
+  ) throws(ArithmeticOverflow) {
+    self.department = department
+    partnerIDs = Set(costs.lazy.flatMap(\.partnerIDs)).sorted()
+    var messages: Int64 = 0
+    for cost in costs { messages = try messages.addingChecked(cost.messages) }
+    self.messages = messages
+    messageCharges = try Money.sum(of: costs.lazy.map(\.messageCharges), in: currency)
+    partnerFees = try Money.sum(of: costs.lazy.map(\.partnerFees), in: currency)
+    cost = try messageCharges.adding(partnerFees)
+  }
+
   fileprivate init(
     _ department: String?, _ partners: [PartnerCost], in currency: Currency
   ) throws(ArithmeticOverflow) {

@@ -32,6 +32,19 @@ package struct ReconcilingIdentity: Hashable, Sendable {
       charges: charges.total)
   }
 
+  /// The identity of several months together.
+  package init(
+    sumOf identities: [ReconcilingIdentity], in currency: Currency
+  ) throws(ArithmeticOverflow) {
+    self.init(
+      grossMessageCharges: try Money.sum(of: identities.lazy.map(\.grossMessageCharges), in: currency),
+      unusedBase: try Money.sum(of: identities.lazy.map(\.unusedBase), in: currency),
+      addedBase: try Money.sum(of: identities.lazy.map(\.addedBase), in: currency),
+      partnerFees: try Money.sum(of: identities.lazy.map(\.partnerFees), in: currency),
+      other: try Money.sum(of: identities.lazy.map(\.other), in: currency),
+      charges: try Money.sum(of: identities.lazy.map(\.charges), in: currency))
+  }
+
   /// Whether the terms sum to the charges.
   package var holds: Bool {
     exactSum([grossMessageCharges, unusedBase, addedBase, partnerFees, other]) == exactSum([charges])

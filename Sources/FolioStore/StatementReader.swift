@@ -139,7 +139,8 @@ extension StatementReader {
     let subscriptions = try SubscriptionCreated.load(of: id, from: connection)
     let plans = try currentPlans()
     let boundaries = priceBoundaries(of: subscriptions, plans)
-    let usage = try UsageRecorded.load(of: id, from: connection) { month in
+    let known = try PartnerUpdated.load(of: id, from: connection)
+    let usage = try UsageRecorded.load(of: id, known: known, from: connection) { month in
       boundaries.contains { month.period.start < $0 && $0 < month.period.end }
     }
     let complete = try UsageRecorded.loadCompleteThrough(of: id, from: connection).map {
@@ -155,7 +156,10 @@ extension StatementReader {
       subscriptions: subscriptions, plans: plans,
       paymentMethods: try PaymentMethodAdded.load(of: id, from: connection),
       defaultPaymentMethodID: defaultMethod,
-      partners: try partners(of: id, with: usage), usage: usage,
+      partners: partners(known, with: usage), usage: usage,
+      recentUsage: try complete.map {
+        try RecentReadings.load(of: id, through: $0, asOf: instant, from: connection)
+      },
       invoices: try InvoiceFinalized.load(of: id, from: connection),
       budgets: try BudgetSet.load(of: customer, from: connection),
       alerts: try AlertSet.load(of: customer, from: connection),
@@ -179,8 +183,7 @@ extension StatementReader {
   }
 
   /// The partners that are known, and those that only usage names.
-  private func partners(of customer: CustomerID, with usage: [MonthUsage]) throws -> [Partner] {
-    let known = try PartnerUpdated.load(of: customer, from: connection)
+  private func partners(_ known: [Partner], with usage: [MonthUsage]) -> [Partner] {
     let named = Set(known.map(\.id))
     let seen = Set(usage.flatMap { $0.partners.map(\.partnerID) }).subtracting(named)
     return (known + seen.map { Partner(id: $0, name: nil) }).sorted { $0.id < $1.id }

@@ -4,9 +4,12 @@ import SQLite
 extension UsageRecorded {
   /// A customer's usage by months, from the sums that the store keeps.
   ///
-  /// - Parameter needsHours: whether a month's hours are wanted, because its prices change within it.
+  /// - Parameters:
+  ///   - known: the partners that are known, with their departments.
+  ///   - needsHours: whether a month's hours are wanted, because its prices change within it.
   static func load(
-    of customer: CustomerID, from connection: Connection, needsHours: (CalendarMonth) -> Bool
+    of customer: CustomerID, known: [Partner], from connection: Connection,
+    needsHours: (CalendarMonth) -> Bool
   ) throws -> [MonthUsage] {
     let partners = try loadPartners(of: customer, from: connection)
     let days = try loadDays(of: customer, from: connection)
@@ -17,7 +20,9 @@ extension UsageRecorded {
       MonthUsage(
         month: month, partners: partners[month] ?? [], days: days[month] ?? [],
         hours: needsHours(month) ? try loadHours(of: customer, in: month, from: connection) : [],
-        stated: stated[month], changedAt: changes[month])
+        partnerDays: try known.filter { $0.changesDepartment(in: month) }.flatMap {
+          try loadDays(of: $0.id, of: customer, in: month, from: connection)
+        }, stated: stated[month], changedAt: changes[month])
     }
   }
 
@@ -89,6 +94,25 @@ extension UsageRecorded {
         hour: try storedHour(row.integer(0)),
         counts: UsageCounts(
           messages: try row.integer(1), failed: try row.integer(2), bytes: try row.integer(3)))
+    }
+  }
+
+  private static func loadDays(
+    of partner: PartnerID, of customer: CustomerID, in month: CalendarMonth, from connection: Connection
+  ) throws -> [PartnerDayUsage] {
+    let (first, last) = (month.period.start.hour, month.period.end.hour)
+    return try connection.statement(
+      """
+      SELECT hour / 24, sum(messages), sum(failed), sum(bytes) FROM usage_readings
+      WHERE customer_id = ? AND hour >= ? AND hour < ? AND partner_id = ? GROUP BY hour / 24 ORDER BY hour / 24
+      """
+    ).rows([
+      .text(customer.text), .integer(Int64(first.hoursSinceEpoch)), .integer(Int64(last.hoursSinceEpoch)),
+      .text(partner.text),
+    ]) { row in
+      let counts = UsageCounts(
+        messages: try row.integer(1), failed: try row.integer(2), bytes: try row.integer(3))
+      return PartnerDayUsage(partnerID: partner, date: try storedDay(row.integer(0)), counts: counts)
     }
   }
 

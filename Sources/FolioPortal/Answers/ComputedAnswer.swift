@@ -6,8 +6,6 @@ import JSON
 import Templating
 
 /// The API's derived answers as the rules give them. What has no rule, or no fact, is left out.
-///
-/// The statement knows partners by month, so the last 90 days are the three latest months here.
 struct ComputedAnswer {
   private let facts: AccountFacts
 
@@ -19,16 +17,19 @@ struct ComputedAnswer {
       switch kind {
       case .billing, .usage, .invoices: nil
       case .currentUsage: try currentUsage(like: answer)
-      case .allocation: try allocation()
-      case .partnerAnalytics: try partnerAnalytics()
-      case .optimization: try optimization()
+      case .allocation: try AllocationFeed(facts: facts, messages: nil).object()
+      case .partnerAnalytics:
+        try PartnersFeed(facts: facts, recent: facts.recentCosts(), messages: nil).object()
+      case .optimization:
+        try OptimizationFeed(
+          facts: facts, comparison: PlanComparison(facts), recent: facts.recentCosts(), messages: nil
+        ).object()
       case .taxSummary: try taxSummary(like: answer)
       }
     return try object.map { try JSONParser.parse(FeedWriter.bytes($0)) }
   }
 
   private var currency: Currency { facts.currency }
-  private var latestMonths: ArraySlice<MonthFacts> { facts.months.suffix(3) }
 
   // MARK: usage/current
 
@@ -39,76 +40,6 @@ struct ComputedAnswer {
       let month = facts.months.first(where: { $0.month == instant.date.month })
     else { return nil }
     return try CurrentUsageFeed.object(facts, month: month)
-  }
-
-  // MARK: allocation
-
-  /// Of the latest month that has messages.
-  private func allocation() throws -> TemplateObject? {
-    guard let month = facts.months.last(where: { $0.summary.totalMessages > 0 }),
-      let allocation = month.allocation
-    else { return nil }
-    let departments = allocation.departments.map { department in
-      TemplateValue.fields([
-        "department": .text(department.department),
-        "partners": .list(department.partnerIDs.map { .text($0.text) }),
-        "message_count": .count(department.messages),
-        "cost": .money(department.cost),
-      ])
-    }
-    return TemplateObject(["allocation_method": .text("partner_tagging"), "departments": .list(departments)])
-  }
-
-  // MARK: analytics/partners
-
-  private func partnerAnalytics() throws -> TemplateObject {
-    let breakdown = try CostBreakdown(latestMonths.compactMap(\.charges), in: currency)
-    return TemplateObject([
-      "period": .text("last_90_days"),
-      "total_partners": .count(facts.current.summary.totalPartners),
-      "partner_metrics": .list(try partnerTotals().map(\.row)),
-      "cost_breakdown": .fields([
-        "base_fees": .money(breakdown.baseFees),
-        "message_charges": .money(breakdown.messageCharges),
-        "partner_fees": .money(breakdown.partnerFees),
-        "total": .money(breakdown.total),
-      ]),
-    ])
-  }
-
-  /// Partners of the latest months, by messages descending, then by identifiers.
-  private func partnerTotals() throws -> [PartnerTotal] {
-    var totals: [PartnerID: PartnerTotal] = [:]
-    for month in latestMonths {
-      let costs = Dictionary(
-        (month.allocation?.partners ?? []).map { ($0.partnerID, $0.messageCharges) }
-      ) { first, _ in first }
-      for row in month.summary.partnerRows {
-        guard let id = row.partnerID else { continue }
-        let name = facts.partners[id].name ?? row.statedName
-        let none = PartnerTotal(id: id, name: name, currency: currency)
-        totals[id] = try (totals[id] ?? none).adding(row, cost: costs[id])
-      }
-    }
-    return totals.values.sorted {
-      $0.counts.messages == $1.counts.messages ? $0.id < $1.id : $0.counts.messages > $1.counts.messages
-    }
-  }
-
-  // MARK: optimization
-
-  private func optimization() throws -> TemplateObject {
-    let (month, statement) = (facts.current, facts.statement)
-    let subscription = statement.subscription(at: statement.asOf)
-    let plan = subscription.flatMap { statement.plan($0.planID(at: statement.asOf), at: statement.asOf) }
-    let cost = try month.projection()?.charges?.total ?? month.toDate.charges?.total
-    return TemplateObject([
-      "current_plan": .text(plan?.name),
-      "current_monthly_cost": .money(cost),
-      "usage_patterns": .fields([
-        "busiest_partners": .list(try partnerTotals().prefix(2).map { .text($0.id.text) })
-      ]),
-    ])
   }
 
   // MARK: tax-summary
@@ -143,43 +74,6 @@ struct ComputedAnswer {
   private func quarter(_ quarter: TaxQuarter) -> TemplateValue {
     .fields([
       "quarter": .text("Q\(quarter.quarter)"), "charges": .money(quarter.charges), "tax": .money(quarter.tax),
-    ])
-  }
-}
-
-/// What one partner exchanged and cost in several months.
-private struct PartnerTotal {
-  let id: PartnerID
-  let name: String?
-  var counts = UsageCounts()
-  /// False once a month says nothing of failures.
-  var knowsFailures = true
-  var cost: Money
-
-  init(id: PartnerID, name: String?, currency: Currency) {
-    self.id = id
-    self.name = name
-    cost = .zero(currency)
-  }
-
-  func adding(_ row: PartnerRow, cost: Money?) throws -> PartnerTotal {
-    var total = self
-    total.counts = try counts.adding(
-      UsageCounts(messages: row.messages, failed: row.failed ?? 0, bytes: row.bytes))
-    total.knowsFailures = knowsFailures && row.failed != nil
-    if let cost { total.cost = try total.cost.adding(cost) }
-    return total
-  }
-
-  var row: TemplateValue {
-    let rate = knowsFailures ? SuccessRate.percent(messages: counts.messages, failed: counts.failed) : nil
-    return .fields([
-      "partner_id": .text(id.text),
-      "partner_name": .text(name),
-      "message_count": .count(counts.messages),
-      "success_rate": .percent(rate),
-      "average_size": .bytes(meanMessageSize(messages: counts.messages, bytes: counts.bytes)),
-      "cost_contribution": .money(cost),
     ])
   }
 }

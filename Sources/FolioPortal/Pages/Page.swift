@@ -38,12 +38,18 @@ enum UsageFreshness {
 enum NavigationSection: String, CaseIterable {
   case overview
   case usage
+  case partners
+  case departments
+  case savings
   case invoices
 
   var path: String {
     switch self {
     case .overview: PortalPaths.overview
     case .usage: PortalPaths.usageIndex
+    case .partners: PortalPaths.partners
+    case .departments: PortalPaths.departments
+    case .savings: PortalPaths.savings
     case .invoices: PortalPaths.invoices
     }
   }

@@ -52,7 +52,7 @@ struct UsageMonthPage {
   }
 
   private func content() throws -> TemplateObject {
-    let reconciliation = try reconciliationRows()
+    let reconciliation = try ReconciliationRows.rows(month.allocation?.identity, messages)
     let partners = try PartnerRows(month: month, feed: feed, messages: messages).rows()
     try Proof.check(partnerRows: partners, of: month)
     return TemplateObject([
@@ -101,21 +101,6 @@ struct UsageMonthPage {
     return try messages.sentence(
       "usage.figures.failed",
       ["failed": .count(failed), "messages": .count(month.summary.totalMessages)])
-  }
-
-  private func reconciliationRows() throws -> [TemplateValue] {
-    guard let identity = month.allocation?.identity else { return [] }
-    let terms: [(String, Money, isAlways: Bool)] = [
-      ("gross_message_charges", identity.grossMessageCharges, true),
-      ("unused_base", identity.unusedBase, true),
-      ("added_base", identity.addedBase, false), ("partner_fees", identity.partnerFees, true),
-      ("other_charges", identity.other, false),
-    ]
-    return try terms.filter { $0.isAlways || !$0.1.isZero }.map { term in
-      .fields([
-        "label": .text(try messages.text("usage.reconciliation.\(term.0)")), "amount": .money(term.1),
-      ])
-    }
   }
 
   private func neighbour(_ distance: Int) throws -> TemplateValue {

@@ -1,0 +1,30 @@
+package import FolioBilling
+package import FolioRating
+
+/// What the departments of a customer cost in some months together.
+package struct DepartmentCosts: Hashable, Sendable {
+  /// In order of the names' bytes; Unallocated is last and always there.
+  package let departments: [DepartmentCost]
+  /// How the costs and the charges of the months belong together.
+  package let identity: ReconcilingIdentity
+  /// Months whose charges are not known, because nobody defined their plan.
+  package let unratedMonths: [CalendarMonth]
+
+  /// Adds up months; nil when none of them has charges.
+  package init?(_ months: some Sequence<MonthFacts>, in currency: Currency) throws(ArithmeticOverflow) {
+    let months = Array(months)
+    let allocations = months.compactMap(\.allocation)
+    if allocations.isEmpty { return nil }
+    unratedMonths = months.filter { $0.unratedPlan != nil }.map(\.month)
+    identity = try ReconcilingIdentity(sumOf: allocations.map(\.identity), in: currency)
+    departments = try DepartmentCost.sums(of: allocations.map(\.departments), in: currency)
+  }
+
+  /// What belongs to no department.
+  package var unallocated: DepartmentCost? { departments.last }
+
+  /// What all departments cost together, Unallocated included.
+  package func cost() throws(ArithmeticOverflow) -> Money {
+    try Money.sum(of: departments.lazy.map(\.cost), in: identity.charges.currency)
+  }
+}

@@ -1,0 +1,36 @@
+import FolioAccounts
+import FolioAnalytics
+import FolioBilling
+import FolioRating
+import Templating
+
+/// `GET analytics/trends`: volume, bytes, success rate and cost of the last twelve months.
+enum TrendsFeed {
+  static let monthsLimit = 12
+
+  static func object(_ facts: AccountFacts) throws -> TemplateObject {
+    let months = facts.months.suffix(monthsLimit)
+    return TemplateObject([
+      "period": .text("last_12_months"),
+      "metrics": .list(["message_volume", "payload_size", "success_rate", "cost"].map { .text($0) }),
+      "data": .list(months.map(row)),
+      "customer_id": .text(facts.statement.customer.id.text),
+      "currency": .text(facts.currency.lowercaseCode),
+      "as_of": .instant(facts.statement.asOf),
+      "usage_complete_through": .instant(facts.statement.usageCompleteThrough),
+    ])
+  }
+
+  private static let fields = FieldNames(
+    "month", "message_volume", "payload_size", "success_rate", "cost", "cost_minor", "inbound_messages",
+    "outbound_messages", "failed_messages", "active_partners", "is_closed", "usage_is_complete")
+
+  private static func row(_ month: MonthFacts) -> TemplateValue {
+    let summary = month.summary
+    return fields.row(
+      .month(month.month), .count(summary.totalMessages), .bytes(summary.totalBytes),
+      .percent(summary.successRate), .money(month.charges?.total), .minor(month.charges?.total),
+      .count(summary.inboundMessages), .count(summary.outboundMessages), .count(summary.failedMessages),
+      .count(summary.activePartners), .bool(month.isClosed), .bool(month.isComplete))
+  }
+}

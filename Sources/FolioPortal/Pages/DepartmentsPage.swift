@@ -1,0 +1,166 @@
+import FolioAccounts
+import FolioBilling
+import FolioRating
+import Templating
+
+/// What the departments cost in a month or a year: the same page for both.
+struct DepartmentsPage {
+  /// What the page is about.
+  enum Period {
+    case month(MonthFacts)
+    case year(Int)
+  }
+
+  let period: Period
+  /// Nil where no plan rates the time.
+  let costs: DepartmentCosts?
+  /// The rows of the feed, one for each of the departments of `costs`.
+  let rows: [TemplateValue]
+  let facts: AccountFacts
+  let messages: MessageCatalog
+
+  var path: String {
+    switch period {
+    case .month(let month): PortalPaths.departments(month.month)
+    case .year(let year): PortalPaths.departments(ofYear: year)
+    }
+  }
+
+  func page() throws -> Page {
+    Page(
+      path: path, template: "pages/departments-period", section: .departments,
+      heading: try messages.text("departments.heading_of", ["period": .text(periodText)]), lead: try lead(),
+      asOf: lastChanged, usage: freshness, warnings: isOver ? [] : try StaleUsage.warnings(facts, messages),
+      feed: TemplateObject(), feedPath: PortalPaths.allocationFeed, content: try content())
+  }
+
+  private var months: [MonthFacts] {
+    switch period {
+    case .month(let month): [month]
+    case .year(let year): facts.months(of: year)
+    }
+  }
+
+  private var isOver: Bool {
+    if case .year(let year) = period, facts.statement.asOf.date.month.year == year { return false }
+    return months.allSatisfy(\.isClosed)
+  }
+
+  private var lastChanged: Timestamp {
+    isOver ? months.map(\.lastChanged).max() ?? facts.statement.asOf : facts.statement.asOf
+  }
+
+  private var freshness: UsageFreshness {
+    UsageFreshness(isOver ? months.last?.completeThrough : facts.statement.usageCompleteThrough)
+  }
+
+  var periodText: String {
+    switch period {
+    case .month(let month): EnglishPrinter().month(month.month)
+    case .year(let year): String(year)
+    }
+  }
+
+  /// The most expensive department and its share, or that nothing is tagged.
+  func lead() throws -> TemplateValue {
+    guard let costs else { return try messages.sentence("departments.lead.unrated") }
+    let named = costs.departments.filter { $0.department != nil }
+    guard let largest = named.max(by: { $0.cost.minorUnits < $1.cost.minorUnits }), !largest.cost.isZero
+    else {
+      return try messages.sentence(
+        named.isEmpty ? "departments.lead.untagged" : "departments.lead.nothing",
+        ["period": .text(periodText)])
+    }
+    return try messages.sentence(
+      "departments.lead.largest",
+      [
+        "department": .text(largest.department), "cost": .money(largest.cost),
+        "total": .money(try costs.cost()), "period": .text(periodText),
+      ])
+  }
+
+  private func content() throws -> TemplateObject {
+    let table = DepartmentTable(costs: costs, rows: rows, facts: facts, messages: messages)
+    let links = TemplateObject([
+      "departments_href": .text(PortalPaths.address(of: PortalPaths.departments, from: path))
+    ])
+    return TemplateObject(try table.content(on: path).fields + links.fields)
+  }
+}
+
+/// The table of departments with the identity that leads to the charges, as every page about departments has it.
+struct DepartmentTable {
+  let costs: DepartmentCosts?
+  let rows: [TemplateValue]
+  let facts: AccountFacts
+  let messages: MessageCatalog
+
+  func content(on path: String) throws -> TemplateObject {
+    TemplateObject([
+      "figures": .list(try figures()),
+      "rows": .list(try rows(on: path)),
+      "total_messages": .count(costs?.departments.reduce(0) { $0 + $1.messages }),
+      "total_cost": .money(try costs?.cost()),
+      "total_message_charges": .money(costs?.identity.grossMessageCharges),
+      "total_partner_fees": .money(costs?.identity.partnerFees),
+      "reconciliation_rows": .list(try ReconciliationRows.rows(costs?.identity, messages)),
+      "charges": .money(costs?.identity.charges),
+      "unrated_months": .list((costs?.unratedMonths ?? []).map { .month($0) }),
+    ])
+  }
+
+  private func figures() throws -> [TemplateValue] {
+    guard let costs, let unallocated = costs.unallocated else { return [] }
+    let (total, named) = (try costs.cost(), costs.departments.filter { $0.department != nil })
+    return [
+      KeyFigure.make(try messages.text("departments.figures.cost"), .money(total)),
+      KeyFigure.make(
+        try messages.text("departments.figures.allocated"),
+        .money(try total.subtracting(unallocated.cost)),
+        note: try messages.sentence(
+          "departments.figures.departments", count: Int64(named.count),
+          ["count": .count(Int64(named.count))])),
+      KeyFigure.make(
+        try messages.text("departments.unallocated"), .money(unallocated.cost),
+        note: try messages.sentence(
+          "departments.figures.partners", count: Int64(unallocated.partnerIDs.count),
+          ["count": .count(Int64(unallocated.partnerIDs.count))])),
+      KeyFigure.make(
+        try messages.text("departments.figures.charges"), .money(costs.identity.charges),
+        note: try messages.sentence("departments.figures.charges_note")),
+    ]
+  }
+
+  private static let names = FieldNames("department", "partners", "values")
+  private static let partnerNames = FieldNames("name", "href")
+
+  private func rows(on path: String) throws -> [TemplateValue] {
+    let words = PartnerWords(facts: facts, messages: messages)
+    return zip(costs?.departments ?? [], rows).map { department, values in
+      let partners = department.partnerIDs.map { id in
+        Self.partnerNames.row(
+          .text(facts.partners[id].displayName), .text(words.address(of: id, from: path)))
+      }
+      return Self.names.row(.text(department.department), .list(partners), values)
+    }
+  }
+}
+
+/// The identity that leads from the cost of partners to the charges, as rows.
+enum ReconciliationRows {
+  /// Terms that are nothing are left out unless every plan has them; none where no plan rates the time.
+  static func rows(_ identity: ReconcilingIdentity?, _ messages: MessageCatalog) throws -> [TemplateValue] {
+    guard let identity else { return [] }
+    let terms: [(String, Money, isAlways: Bool)] = [
+      ("gross_message_charges", identity.grossMessageCharges, true),
+      ("unused_base", identity.unusedBase, true),
+      ("added_base", identity.addedBase, false), ("partner_fees", identity.partnerFees, true),
+      ("other_charges", identity.other, false),
+    ]
+    return try terms.filter { $0.isAlways || !$0.1.isZero }.map { term in
+      .fields([
+        "label": .text(try messages.text("usage.reconciliation.\(term.0)")), "amount": .money(term.1),
+      ])
+    }
+  }
+}

@@ -1,0 +1,136 @@
+import FolioAccounts
+import FolioAnalytics
+import FolioBilling
+import FolioRating
+import Templating
+
+/// All partners by what they cost in the last 90 days.
+struct PartnersPage {
+  let feed: TemplateObject
+  let facts: AccountFacts
+  let recent: RecentCosts?
+  let messages: MessageCatalog
+
+  func page() throws -> Page {
+    Page(
+      path: PortalPaths.partners, template: "pages/partners", section: .partners,
+      heading: try messages.text("partners.heading"), lead: try lead(), asOf: facts.statement.asOf,
+      usage: UsageFreshness(facts.statement.usageCompleteThrough),
+      warnings: try StaleUsage.warnings(facts, messages), feed: feed, feedPath: PortalPaths.partnersFeed,
+      content: try content())
+  }
+
+  private var words: PartnerWords { PartnerWords(facts: facts, messages: messages) }
+
+  /// Who drives the cost, or the traffic where messages cost nothing.
+  private func lead() throws -> TemplateValue {
+    guard let recent, let first = recent.partners.first, first.counts.messages > 0 else {
+      return try messages.sentence("partners.lead.none")
+    }
+    let name = try words.name(of: first)
+    guard recent.isRated, let share = costShare(of: first, in: recent) else {
+      return try messages.sentence(
+        "partners.lead.messages", count: first.counts.messages,
+        ["partner": name, "messages": .count(first.counts.messages)])
+    }
+    return try messages.sentence(
+      "partners.lead.cost", ["partner": name, "share": share, "cost": .money(first.cost)])
+  }
+
+  private func costShare(of partner: RecentPartnerCost, in recent: RecentCosts) -> TemplateValue? {
+    let shares = Shares.percents(of: recent.partners.map(\.cost.minorUnits))
+    guard case .leaf? = shares.first, !partner.cost.isZero else { return nil }
+    return shares[0]
+  }
+
+  private func content() throws -> TemplateObject {
+    TemplateObject([
+      "figures": .list(try figures()),
+      "partners": .list(try rows()),
+      "quiet_partners": .list(try quietPartners()),
+      "has_quiet_partners": .bool(try !quietPartners().isEmpty),
+      "basis": try words.basis(of: recent),
+      "notes": .list(try words.notes(on: recent)),
+      "breakdown": .list(try breakdown()),
+      "breakdown_total": .money(recent?.total),
+      "messages": .count(try recent?.messageCount()),
+      "payload_size": .bytes(try recent?.byteCount()),
+      "partner_cost": .money(try recent.flatMap { $0.isRated ? try $0.partnerCost() : nil }),
+    ])
+  }
+
+  private func figures() throws -> [TemplateValue] {
+    let active = Int64((recent?.partners ?? []).count { $0.partnerID != nil && $0.counts.messages > 0 })
+    return [
+      KeyFigure.make(
+        try messages.text("partners.figures.active"), .count(active),
+        note: try messages.sentence(
+          "partners.figures.of_partners", ["partners": .count(facts.current.summary.totalPartners)])),
+      KeyFigure.make(
+        try messages.text("partners.figures.messages"), .count(try recent?.messageCount()),
+        note: try words.period(of: recent)),
+      KeyFigure.make(
+        try messages.text("partners.figures.cost"),
+        .money(try recent.flatMap { $0.isRated ? try $0.partnerCost() : nil }),
+        note: try messages.sentence("partners.figures.gross")),
+      KeyFigure.make(
+        try messages.text("partners.figures.total"), .money(recent.flatMap { $0.isRated ? $0.total : nil }),
+        note: try messages.sentence("partners.figures.total_note")),
+    ]
+  }
+
+  private static let rowFields = FieldNames("href", "metric", "trend_label")
+
+  /// The feed's rows with their links and words.
+  private func rows() throws -> [TemplateValue] {
+    guard case .list(let metrics)? = feed[text: "partner_metrics"] else { return [] }
+    return try zip(recent?.partners ?? [], metrics).map { partner, metric in
+      Self.rowFields.row(
+        .text(partner.partnerID.map { words.address(of: $0, from: PortalPaths.partners) }), metric,
+        try words.trend(of: partner))
+    }
+  }
+
+  /// Partners that are known and had no message, so that each page can be reached.
+  private func quietPartners() throws -> [TemplateValue] {
+    let active = Set((recent?.partners ?? []).compactMap(\.partnerID))
+    return facts.partnerIDs.filter { !active.contains($0) }.map { id in
+      .fields([
+        "name": .text(facts.partners[id].displayName),
+        "href": .text(words.address(of: id, from: PortalPaths.partners)),
+      ])
+    }
+  }
+
+  /// How the cost of partners becomes the charges of the 90 days; rows that are nothing are left out but the first.
+  private func breakdown() throws -> [TemplateValue] {
+    guard let recent, recent.isRated else { return [] }
+    let terms: [(String, Money)] = [
+      ("gross_message_charges", recent.grossMessageCharges), ("covered", try recent.covered.negated()),
+      ("base_fees", recent.baseFees), ("partner_fees", recent.partnerFees),
+      ("other_charges", recent.otherCharges),
+    ]
+    return try terms.enumerated().filter { $0.offset == 0 || !$0.element.1.isZero }.map { _, term in
+      .fields([
+        "label": .text(try messages.text("partners.breakdown.\(term.0)")), "amount": .money(term.1),
+      ])
+    }
+  }
+}
+
+extension RecentCosts {
+  /// What all partners cost together, before the base fee covers anything.
+  func partnerCost() throws(ArithmeticOverflow) -> Money {
+    try Money.sum(of: partners.lazy.map(\.cost), in: total.currency)
+  }
+
+  func messageCount() throws(ArithmeticOverflow) -> Int64 { try counts().messages }
+
+  func byteCount() throws(ArithmeticOverflow) -> Int64 { try counts().bytes }
+
+  private func counts() throws(ArithmeticOverflow) -> UsageCounts {
+    var counts = UsageCounts()
+    for partner in partners { counts = try counts.adding(partner.counts) }
+    return counts
+  }
+}
