@@ -78,6 +78,7 @@ let package = Package(
       dependencies: [
         "FolioPortal", "FolioAccounts", "FolioBilling", "FolioTestSupport", "Templating", "JSON", "Hashing",
       ]),
+    .testTarget(name: "FolioAccountsTests", dependencies: ["FolioAccounts", "FolioBilling", "FolioRating"]),
     .testTarget(name: "FolioRatingTests", dependencies: ["FolioBilling", "FolioRating"]),
     .testTarget(name: "FolioAnalyticsTests", dependencies: ["FolioBilling", "FolioAnalytics"]),
     .testTarget(name: "FolioBillingTests", dependencies: ["FolioBilling"]),

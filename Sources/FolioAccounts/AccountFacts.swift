@@ -50,6 +50,12 @@ package struct AccountFacts {
 
   package var currency: Currency { statement.customer.currency }
 
+  /// A month of the account; nil before its first and after the as-of time's.
+  package func month(_ month: CalendarMonth) -> MonthFacts? {
+    let index = month.ordinal - months[0].month.ordinal
+    return months.indices.contains(index) ? months[index] : nil
+  }
+
   /// The month of the as-of time.
   package var current: MonthFacts { months[months.count - 1] }
 

@@ -19,6 +19,33 @@ package enum ChargeKind: String, Sendable, CaseIterable {
   case notItemised = "not_itemised"
 }
 
+/// To which sum of the charges a line belongs.
+package enum ChargeFamily: Hashable, Sendable {
+  case base
+  case messages
+  case partners
+  case other
+}
+
+extension ChargeKind {
+  package var family: ChargeFamily {
+    switch self {
+    case .baseFee: .base
+    case .messages, .includedMessages, .trialMessages, .packages, .tierFlatFee: .messages
+    case .partnerFees: .partners
+    case .minimumCommitment, .maximumCommitment, .discount, .feeCredit, .lateUsage, .notItemised: .other
+    }
+  }
+
+  /// Whether the quantity of such a line counts messages.
+  package var countsMessages: Bool {
+    switch self {
+    case .messages, .includedMessages, .trialMessages, .lateUsage: true
+    default: false
+    }
+  }
+}
+
 /// One line of a charge, which explains itself: quantity × unit price = gross, less what is covered.
 package struct ChargeLine: Hashable, Sendable {
   package let kind: ChargeKind

@@ -47,11 +47,16 @@ package struct InvoiceDocument: Hashable, Sendable {
   package let subtotal: Money?
   /// Terms of payment in the operator's words.
   package let paymentTerms: String?
+  /// The plans that made the lines, in order of time; empty where nobody said.
+  package let plans: [InvoicedPlan]
+  /// Whose messages and fees are behind the lines of the invoice's own period; empty where nobody said.
+  package let partners: [InvoicedPartner]
 
   package init(
     number: String, currency: Currency, amountDue: Money, period: BillingPeriod, created: Timestamp,
     dueDate: Timestamp, seller: Party? = nil, buyer: Party? = nil, purchaseOrder: String? = nil,
-    lines: [ChargeLine] = [], taxes: [TaxLine] = [], subtotal: Money? = nil, paymentTerms: String? = nil
+    lines: [ChargeLine] = [], taxes: [TaxLine] = [], subtotal: Money? = nil, paymentTerms: String? = nil,
+    plans: [InvoicedPlan] = [], partners: [InvoicedPartner] = []
   ) {
     self.number = number
     self.currency = currency
@@ -66,6 +71,8 @@ package struct InvoiceDocument: Hashable, Sendable {
     self.taxes = taxes
     self.subtotal = subtotal
     self.paymentTerms = paymentTerms
+    self.plans = plans
+    self.partners = partners
   }
 }
 

@@ -125,3 +125,12 @@ package func roundedQuotient(_ numerator: Int128, _ denominator: Int128) throws(
   guard let result = Int64(exactly: rounded) else { throw ArithmeticOverflow() }
   return result
 }
+
+extension Int64 {
+  /// The sum, checked.
+  package func addingChecked(_ other: Int64) throws(ArithmeticOverflow) -> Int64 {
+    let (sum, overflowed) = addingReportingOverflow(other)
+    if overflowed { throw ArithmeticOverflow() }
+    return sum
+  }
+}

@@ -78,33 +78,6 @@ package struct Charges: Hashable, Sendable {
   }
 }
 
-/// To which sum of the charges a line belongs.
-enum ChargeFamily: Hashable {
-  case base
-  case messages
-  case partners
-  case other
-}
-
-extension ChargeKind {
-  var family: ChargeFamily {
-    switch self {
-    case .baseFee: .base
-    case .messages, .includedMessages, .trialMessages, .packages, .tierFlatFee: .messages
-    case .partnerFees: .partners
-    case .minimumCommitment, .maximumCommitment, .discount, .feeCredit, .lateUsage, .notItemised: .other
-    }
-  }
-
-  /// Whether the quantity of such a line counts messages.
-  var countsMessages: Bool {
-    switch self {
-    case .messages, .includedMessages, .trialMessages, .lateUsage: true
-    default: false
-    }
-  }
-}
-
 extension [ChargeLine] {
   fileprivate func sum(
     of family: ChargeFamily, _ amount: (ChargeLine) -> Money, in currency: Currency

@@ -12,10 +12,13 @@ package struct InvoiceParticulars: Hashable, Sendable {
   package let buyer: Party?
   package let purchaseOrder: String?
   package let tax: TaxTreatment?
+  package let plans: [InvoicedPlan]
+  package let partners: [InvoicedPartner]
 
   package init(
     number: String, created: Timestamp, paymentTermsDays: Int = 14, paymentTerms: String? = nil,
-    seller: Party? = nil, buyer: Party? = nil, purchaseOrder: String? = nil, tax: TaxTreatment? = nil
+    seller: Party? = nil, buyer: Party? = nil, purchaseOrder: String? = nil, tax: TaxTreatment? = nil,
+    plans: [InvoicedPlan] = [], partners: [InvoicedPartner] = []
   ) {
     self.number = number
     self.created = created
@@ -25,6 +28,8 @@ package struct InvoiceParticulars: Hashable, Sendable {
     self.buyer = buyer
     self.purchaseOrder = purchaseOrder
     self.tax = tax
+    self.plans = plans
+    self.partners = partners
   }
 
   /// The last second of the day on which payment is due.
@@ -48,6 +53,7 @@ package enum InvoiceDrafting {
       amountDue: charges.pricesIncludeTax ? charges.total : try charges.total.adding(tax),
       period: charges.period, created: particulars.created, dueDate: particulars.dueDate,
       seller: particulars.seller, buyer: particulars.buyer, purchaseOrder: particulars.purchaseOrder,
-      lines: charges.lines, taxes: taxes, subtotal: charges.total, paymentTerms: particulars.paymentTerms)
+      lines: charges.lines, taxes: taxes, subtotal: charges.total, paymentTerms: particulars.paymentTerms,
+      plans: particulars.plans, partners: particulars.partners)
   }
 }

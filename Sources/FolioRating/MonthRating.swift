@@ -200,12 +200,3 @@ struct MonthRating {
     }
   }
 }
-
-extension Int64 {
-  /// The sum, checked.
-  func addingChecked(_ other: Int64) throws(ArithmeticOverflow) -> Int64 {
-    let (sum, overflowed) = addingReportingOverflow(other)
-    if overflowed { throw ArithmeticOverflow() }
-    return sum
-  }
-}
