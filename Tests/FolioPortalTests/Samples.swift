@@ -19,13 +19,13 @@ private func required<Value>(_ value: Value?) throws -> Value {
 
 /// Statements for tests.
 enum Samples {
-  static func plan(_ code: String = "USD", base: String = "299.00", rate: String = "0.05") throws
-    -> PlanVersion
-  {
+  static func plan(
+    _ code: String = "USD", base: String = "299.00", rate: String = "0.05", id: String = "plan_enterprise",
+    name: String = "Enterprise Plan"
+  ) throws -> PlanVersion {
     let currency = try currency(code)
     return PlanVersion(
-      planID: try PlanID("plan_enterprise"), name: "Enterprise Plan",
-      effectiveAt: try at("2023-01-01T00:00:00Z"),
+      planID: try PlanID(id), name: name, effectiveAt: try at("2023-01-01T00:00:00Z"),
       terms: PlanTerms(
         model: .basePlusUsage, currency: currency, baseFee: try Money(base, currency: currency),
         messageRate: UnitPrice(try ExactDecimal(rate), currency: currency)))
