@@ -3,15 +3,15 @@ package struct Budget: Hashable, Sendable {
   package let id: BudgetID
   package let name: String
   package let amount: Money
-  /// `monthly`, `quarterly` or `annual`.
-  package let period: String
+  package let period: BudgetPeriod
   /// Per cent of the amount at which an alert goes off, ascending.
   package let alertThresholds: [Int64]
   /// Whether the service stops at the limit.
   package let hasHardLimit: Bool
 
   package init(
-    id: BudgetID, name: String, amount: Money, period: String, alertThresholds: [Int64], hasHardLimit: Bool
+    id: BudgetID, name: String, amount: Money, period: BudgetPeriod, alertThresholds: [Int64],
+    hasHardLimit: Bool
   ) {
     self.id = id
     self.name = name
@@ -29,6 +29,13 @@ package struct Budget: Hashable, Sendable {
       .quotientAndRemainder(dividingBy: Int128(amount.minorUnits))
     return Int64(clamping: remainder < 0 ? quotient - 1 : quotient)
   }
+}
+
+/// Over which calendar time a budget runs.
+package enum BudgetPeriod: String, Sendable, CaseIterable {
+  case monthly
+  case quarterly
+  case annual
 }
 
 /// An alert that a customer asked for.

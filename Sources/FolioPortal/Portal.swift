@@ -65,6 +65,7 @@ package struct Portal {
     try emitCurrentUsage(emit, &index)
     try emitPartnersAndSavings(emit, &index)
     try emitDepartments(emit, &index)
+    try emitBudgets(emit, &index)
     try emitInvoices(emit, &index)
     try emitTrends(emit, &index)
     try emit(PortalPaths.feedsIndex, FeedWriter.bytes(index.object))

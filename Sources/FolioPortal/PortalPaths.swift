@@ -7,6 +7,7 @@ package enum PortalPaths {
   package static let invoices = "invoices/index.html"
   package static let partners = "partners/index.html"
   package static let departments = "departments/index.html"
+  package static let budgets = "budgets/index.html"
   package static let savings = "savings/index.html"
   package static let billingFeed = "feeds/billing.json"
   package static let currentUsageFeed = "feeds/usage/current.json"
@@ -15,6 +16,7 @@ package enum PortalPaths {
   package static let trendsFeed = "feeds/analytics/trends.json"
   package static let allocationFeed = "feeds/allocation.json"
   package static let optimizationFeed = "feeds/optimization.json"
+  package static let budgetsFeed = "feeds/budgets.json"
   package static let feedsIndex = "feeds/index.json"
 
   package static func usage(_ month: CalendarMonth) -> String { "usage/\(month.text).html" }

@@ -46,13 +46,6 @@ struct BudgetSet: BillingFact {
   }
 }
 
-/// Over which time a budget runs.
-enum BudgetPeriod: String, CaseIterable {
-  case monthly
-  case quarterly
-  case annual
-}
-
 /// `billing.alert.set`: an alert that a customer asked for, with the API's fields.
 struct AlertSet: BillingFact {
   let customerID: CustomerID
@@ -169,7 +162,7 @@ extension BudgetSet {
       guard let amount else { return nil }
       return Budget(
         id: try storedIdentifier(row.text(0), "budgets.budget_id"), name: storedName(try row.text(1)),
-        amount: amount, period: try row.text(3),
+        amount: amount, period: try storedChoice(row.text(3), "budgets.period"),
         alertThresholds: try row.text(4).split(separator: ",").compactMap { Int64($0) },
         hasHardLimit: try row.integer(5) != 0)
     }.compactMap(\.self)

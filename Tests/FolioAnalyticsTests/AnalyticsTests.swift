@@ -133,7 +133,7 @@ func instant(_ text: String) throws -> Timestamp { try #require(Timestamp(text))
     let usd = try #require(Currency(code: "USD"))
     let budget = Budget(
       id: try BudgetID("bud_1"), name: "Monthly AS2 Budget", amount: try Money("2000", currency: usd),
-      period: "monthly", alertThresholds: [50, 75, 90], hasHardLimit: true)
+      period: .monthly, alertThresholds: [50, 75, 90], hasHardLimit: true)
     #expect(budget.percentUsed(try Money(spent, currency: usd)) == percent)
   }
 }

@@ -41,6 +41,7 @@ enum NavigationSection: String, CaseIterable {
   case partners
   case departments
   case savings
+  case budgets
   case invoices
 
   var path: String {
@@ -50,6 +51,7 @@ enum NavigationSection: String, CaseIterable {
     case .partners: PortalPaths.partners
     case .departments: PortalPaths.departments
     case .savings: PortalPaths.savings
+    case .budgets: PortalPaths.budgets
     case .invoices: PortalPaths.invoices
     }
   }
