@@ -29,6 +29,8 @@ package struct Statement: Hashable, Sendable {
   package let reports: [ReportDefinition]
   /// Those of the site and those of the customer, in order of time.
   package let notices: [Notice]
+  /// What changed and when, in order of events: by time, then by id and source.
+  package let audit: [AuditEntry]
 
   package init(
     customer: Customer, asOf: Timestamp, usageCompleteThrough: Timestamp? = nil,
@@ -36,8 +38,8 @@ package struct Statement: Hashable, Sendable {
     plans: [PlanVersion] = [], paymentMethods: [PaymentMethod] = [],
     defaultPaymentMethodID: PaymentMethodID? = nil, partners: [Partner] = [], usage: [MonthUsage] = [],
     recentUsage: RecentUsage? = nil, invoices: [Invoice] = [], budgets: [Budget] = [],
-    alerts: [AlertRule] = [],
-    alertOccurrences: [AlertOccurrence] = [], reports: [ReportDefinition] = [], notices: [Notice] = []
+    alerts: [AlertRule] = [], alertOccurrences: [AlertOccurrence] = [], reports: [ReportDefinition] = [],
+    notices: [Notice] = [], audit: [AuditEntry] = []
   ) {
     self.customer = customer
     self.asOf = asOf
@@ -56,6 +58,7 @@ package struct Statement: Hashable, Sendable {
     self.alertOccurrences = alertOccurrences
     self.reports = reports
     self.notices = notices
+    self.audit = audit
   }
 }
 

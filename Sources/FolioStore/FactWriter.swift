@@ -75,6 +75,9 @@ protocol BillingFact: Sendable {
   /// The customer whose store the fact changes, where only the store can tell.
   func customer(in connection: Connection) throws -> CustomerID?
   func write(_ writer: FactWriter) throws
+  /// Takes the fact in its place in the trail, after all that came before it in order of keys, and says what it
+  /// changed; nil where it is no entry of its own.
+  func audited(in state: inout AuditState, _ key: EventKey) throws -> AuditDraft?
 }
 
 extension BillingFact {

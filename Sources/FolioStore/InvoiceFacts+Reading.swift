@@ -26,7 +26,7 @@ extension InvoiceFinalized {
   }
 
   /// Marks those credit notes that, in order of issue, still fit into the invoice.
-  private static func effective(_ notes: [CreditNote], of due: Money) -> [CreditNote] {
+  static func effective(_ notes: [CreditNote], of due: Money) -> [CreditNote] {
     var left = due.minorUnits
     return notes.map { note in
       let fits = note.amount.minorUnits <= left

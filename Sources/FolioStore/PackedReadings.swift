@@ -47,6 +47,21 @@ enum PackedReadings {
     return readings
   }
 
+  /// What packed readings come to, without taking them apart; nil when the bytes are damaged or hold none.
+  ///
+  /// - Complexity: O(n) in bytes.
+  static func summary(of bytes: [UInt8]) throws(ArithmeticOverflow) -> PackedSummary? {
+    var reader = PackedReader(bytes: bytes)
+    guard reader.skipPartners(), var summary = reader.firstSummary() else { return nil }
+    while !reader.isAtEnd {
+      guard let (step, counts) = reader.counts(after: summary.last.hoursSinceEpoch) else { return nil }
+      summary.readings += 1
+      summary.last = UsageHour(hoursSinceEpoch: summary.last.hoursSinceEpoch + step)
+      summary.counts = try summary.counts.adding(counts)
+    }
+    return summary
+  }
+
   private static func append(_ number: Int, to bytes: inout [UInt8]) {
     var rest = UInt64(number)
     while rest >= 128 {
@@ -55,6 +70,16 @@ enum PackedReadings {
     }
     bytes.append(UInt8(rest))
   }
+}
+
+/// What the readings of one event come to.
+struct PackedSummary {
+  var readings: Int64
+  /// The earliest hour.
+  let first: UsageHour
+  /// The newest hour.
+  var last: UsageHour
+  var counts: UsageCounts
 }
 
 private struct PackedReader {
@@ -82,6 +107,30 @@ private struct PackedReader {
     let text = String(decoding: bytes[position..<position + count], as: UTF8.self)
     position += count
     do { return try PartnerID(text) } catch { return nil }
+  }
+
+  /// Steps over the list of partners; false when it is damaged.
+  mutating func skipPartners() -> Bool {
+    guard let count = number() else { return false }
+    for _ in 0..<count {
+      guard let length = number(), length <= bytes.count - position else { return false }
+      position += length
+    }
+    return true
+  }
+
+  mutating func firstSummary() -> PackedSummary? {
+    guard let (step, counts) = counts(after: 0) else { return nil }
+    let hour = UsageHour(hoursSinceEpoch: step)
+    return PackedSummary(readings: 1, first: hour, last: hour, counts: counts)
+  }
+
+  /// The next reading's distance in hours and its counts.
+  mutating func counts(after hour: Int) -> (step: Int, counts: UsageCounts)? {
+    guard let step = number(), step <= hoursLimit - hour, number() != nil, number() != nil,
+      let messages = number(), let failed = number(), let size = number()
+    else { return nil }
+    return (step, UsageCounts(messages: Int64(messages), failed: Int64(failed), bytes: Int64(size)))
   }
 
   mutating func reading(after hour: Int, _ partners: [PartnerID]) -> UsageReading? {

@@ -6,6 +6,8 @@ package final class StatementReader {
   private let connection: Connection
   /// The plans as of the site revision at which they were read: most customers of a build share them.
   private var knownPlans: (counter: Int64, plans: [PlanVersion])?
+  /// The events that defined plans, as of the site revision at which they were read.
+  private var knownPlanEvents: (revision: Revision, events: [ReceivedEvent])?
 
   /// Opens a store for reading.
   ///
@@ -150,6 +152,8 @@ extension StatementReader {
       try UsageRecorded.loadCounts(of: id, in: instant.date.month, beyond: $0, from: connection)
     }
     let defaultMethod = try PaymentMethodAdded.loadDefault(of: id, from: connection)
+    let invoices = try InvoiceFinalized.load(of: id, from: connection)
+    let trail = AuditTrail(customer: customer, connection: connection)
     return FolioBilling.Statement(
       customer: customer, asOf: instant,
       usageCompleteThrough: complete, usageBeyondCompletion: beyond ?? UsageCounts(),
@@ -160,12 +164,21 @@ extension StatementReader {
       recentUsage: try complete.map {
         try RecentReadings.load(of: id, through: $0, asOf: instant, from: connection)
       },
-      invoices: try InvoiceFinalized.load(of: id, from: connection),
+      invoices: invoices,
       budgets: try BudgetSet.load(of: customer, from: connection),
       alerts: try AlertSet.load(of: customer, from: connection),
       alertOccurrences: try AlertOccurred.load(of: customer, from: connection),
       reports: try ReportDefined.load(of: id, from: connection),
-      notices: try NoticePosted.load(for: id, at: instant, from: connection))
+      notices: try NoticePosted.load(for: id, at: instant, from: connection),
+      audit: try trail.entries(invoices: invoices, plans: plans, planEvents: currentPlanEvents()))
+  }
+
+  private func currentPlanEvents() throws -> [ReceivedEvent] {
+    let revision = try revision(of: nil)
+    if let knownPlanEvents, knownPlanEvents.revision == revision { return knownPlanEvents.events }
+    let events = try AuditTrail.planEvents(from: connection)
+    knownPlanEvents = revision.map { ($0, events) }
+    return events
   }
 
   private func currentPlans() throws -> [PlanVersion] {

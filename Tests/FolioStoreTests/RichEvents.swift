@@ -127,6 +127,7 @@ enum RichEvents {
       usage("u2a", "2024-01-15T14:00:00Z", [reading("prt_1", hour, 6)], delta: true),
       usage("u6", "2024-01-15T15:00:00Z", [reading("prt_1", hour, 7, bytes: 9)], delta: true),
       usage("u7", noon, [reading("prt_3", hour, 8)], delta: true),
+      usage("u12", "2024-01-18T00:00:00Z", [reading("prt_2", hour, 4), reading("prt_1", hour, 9)]),
       usage("u8", "2024-01-16T00:00:00Z", [reading("prt_2", hour, 0)]),
       usage(
         "u9", noon,

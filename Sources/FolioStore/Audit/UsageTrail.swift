@@ -1,0 +1,115 @@
+import FolioBilling
+import SQLite
+
+/// What was reported of a customer's usage: reports in time as one entry a day, each other one by itself.
+struct UsageTrail {
+  let customer: CustomerID
+  let connection: Connection
+
+  /// The entries in no order.
+  ///
+  /// - Complexity: O(n) in the bytes of all readings; kept are the days, and the slots that late reports touch.
+  func entries() throws -> [PlacedEntry] {
+    var (days, late) = (UsageDays(), LateUsage())
+    try forEachReport { report in
+      if case .readings(let packed) = report.content, !report.isInTime {
+        try late.expect(packed)
+      } else {
+        try days.take(report)
+      }
+    }
+    if late.isExpected { try forEachReport { try late.take($0) } }
+    return days.finish() + late.entries
+  }
+
+  private func forEachReport(_ body: (UsageReport) throws -> Void) throws {
+    try connection.statement(
+      """
+      SELECT \(UsageReport.columns) FROM events
+      WHERE customer_id = ? AND state = 'applied' AND type IN (?, ?) ORDER BY time, event_id, source
+      """
+    ).forEach([.text(customer.text)] + AuditTrail.usageTypes) { row in try body(UsageReport(row)) }
+  }
+}
+
+/// Folds reports, which come in order, into days of their event times.
+private struct UsageDays {
+  private var entries: [PlacedEntry] = []
+  private var day: UsageDay?
+  private var completeThrough: Timestamp?
+
+  mutating func take(_ report: UsageReport) throws {
+    if report.isInTime { try fold(report) } else { entries.append((report.key, entry(of: report))) }
+    if case .completeThrough(let instant) = report.content { completeThrough = instant }
+  }
+
+  private mutating func fold(_ report: UsageReport) throws {
+    if day?.date != report.time.date {
+      closeDay()
+      day = UsageDay(report.time.date, completeThrough)
+    }
+    try day?.add(report)
+  }
+
+  private mutating func closeDay() {
+    if let day, let entry = day.entry { entries.append(entry) }
+    day = nil
+  }
+
+  /// A word on completeness that came late.
+  private func entry(of report: UsageReport) -> AuditEntry {
+    guard case .completeThrough(let instant) = report.content else {
+      preconditionFailure("late readings are taken elsewhere")
+    }
+    let draft = AuditDraft(
+      .usage, from: AuditData([(.completeThrough, .instant(completeThrough))]),
+      to: AuditData([(.completeThrough, .instant(instant))]))
+    return AuditEntry(draft, report.id, source: report.source, report.type, at: report.time)
+  }
+
+  mutating func finish() -> [PlacedEntry] {
+    closeDay()
+    return entries
+  }
+}
+
+/// The reports of one day that came in time.
+private struct UsageDay {
+  let date: CalendarDate
+  private let completeBefore: Timestamp?
+  private var completeThrough: Timestamp?
+  private var newest: (key: EventKey, time: Timestamp)?
+  private var (reports, readings) = (Int64(0), Int64(0))
+  private var counts = UsageCounts()
+
+  init(_ date: CalendarDate, _ completeBefore: Timestamp?) {
+    self.date = date
+    self.completeBefore = completeBefore
+    completeThrough = completeBefore
+  }
+
+  mutating func add(_ report: UsageReport) throws(ArithmeticOverflow) {
+    newest = (report.key, report.time)
+    switch report.content {
+    case .completeThrough(let instant): completeThrough = instant
+    case .readings(let packed):
+      reports += 1
+      readings += packed.summary.readings
+      counts = try counts.adding(packed.summary.counts)
+    }
+  }
+
+  var entry: PlacedEntry? {
+    guard let newest else { return nil }
+    let reported = AuditData([
+      (.reports, .count(reports)), (.readings, .count(readings)), (.messages, .count(counts.messages)),
+      (.failedMessages, .count(counts.failed)),
+    ])
+    let complete = AuditData([(.completeThrough, .instant(completeThrough))])
+    let entry = AuditEntry(
+      anchor: "usage-" + date.text, eventID: nil, type: reports > 0 ? .usageRecorded : .usageWatermark,
+      time: newest.time, subject: .usage, details: reports > 0 ? reported.details : [],
+      changes: complete.changes(since: AuditData([(.completeThrough, .instant(completeBefore))])))
+    return (newest.key, entry)
+  }
+}
