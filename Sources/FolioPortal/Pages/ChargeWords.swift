@@ -2,7 +2,6 @@ import FolioAccounts
 import FolioAnalytics
 import FolioBilling
 import FolioRating
-import Markup
 import Templating
 
 /// What pages say about the charges of a month beside its lines.
@@ -59,14 +58,8 @@ struct ChargeWords {
 
   /// The invoice's number as a link to its page.
   private func link(to invoice: Invoice) -> TemplateValue {
-    var buffer = ByteBuffer()
-    buffer.append("<a href=\"")
-    buffer.append(
-      PortalPaths.address(of: PortalPaths.invoice(invoice.id), from: path), escaping: .htmlAttribute)
-    buffer.append("\"><bdi>")
-    buffer.append(DisplayText.neutralised(invoice.document.number), escaping: .htmlText)
-    buffer.append("</bdi></a>")
-    return .markup(buffer.bytes)
+    .link(
+      invoice.document.number, to: PortalPaths.address(of: PortalPaths.invoice(invoice.id), from: path))
   }
 
   // MARK: Partners

@@ -39,7 +39,7 @@ struct InvoiceHistory {
 
   private func payment(_ payment: Payment) throws -> Entry {
     if payment.outcome == .failed { return try failedPayment(payment) }
-    let method = try payment.method.map(methodName)
+    let method = try payment.method.map(PaymentWords(messages: messages).method)
     let text =
       try method.map { try messages.sentence("invoices.history.paid_by", ["method": $0]) }
       ?? messages.sentence("invoices.history.paid")
@@ -47,7 +47,7 @@ struct InvoiceHistory {
   }
 
   private func failedPayment(_ payment: Payment) throws -> Entry {
-    let reason = try payment.failureReason.map(failureReason)
+    let reason = try payment.failureReason.map(PaymentWords(messages: messages).failure)
     let text =
       try reason.map { try messages.sentence("invoices.history.failed_because", ["reason": $0]) }
       ?? messages.sentence("invoices.history.failed")
@@ -69,19 +69,5 @@ struct InvoiceHistory {
     let void = try invoice.void.map { try entry($0.at, "void", nil, note: $0.reason) }
     let writeOff = try invoice.writeOff.map { try entry($0.at, "write_off", nil, note: $0.reason) }
     return [void, writeOff].compactMap(\.self)
-  }
-
-  /// `card_ending_4242` in words; any other method as its source wrote it.
-  private func methodName(_ method: String) throws -> TemplateValue {
-    let prefix = "card_ending_"
-    guard method.utf8.starts(with: prefix.utf8) else { return .text(method) }
-    let last4 = String(decoding: method.utf8.dropFirst(prefix.utf8.count), as: UTF8.self)
-    return try messages.sentence("invoices.history.card", ["last4": .text(last4)])
-  }
-
-  /// A known reason in words; any other as its source wrote it.
-  private func failureReason(_ code: String) throws -> TemplateValue {
-    let key = "invoices.failure.\(code)"
-    return messages.contains(key) ? try messages.sentence(key) : .text(code)
   }
 }

@@ -86,6 +86,19 @@ extension String {
 }
 
 extension TemplateValue {
+  /// A name from data that leads somewhere, as finished markup.
+  static func link(_ name: String, to address: String) -> TemplateValue {
+    var buffer = ByteBuffer()
+    buffer.append("<a href=\"")
+    buffer.append(address, escaping: .htmlAttribute)
+    buffer.append("\"><bdi>")
+    buffer.append(DisplayText.neutralised(name), escaping: .htmlText)
+    buffer.append("</bdi></a>")
+    return .markup(buffer.bytes)
+  }
+}
+
+extension TemplateValue {
   /// A longer text of data or configuration as finished markup: harmless, escaped, cut at `longTextLimit`.
   static func longText(_ text: String?) -> TemplateValue {
     guard let text else { return .null }
