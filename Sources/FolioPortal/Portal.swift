@@ -68,6 +68,7 @@ package struct Portal {
     try emitBudgets(emit, &index)
     try emitInvoices(emit, &index)
     try emitTrends(emit, &index)
+    try emitAudit(emit, &index)
     try emit(PortalPaths.feedsIndex, FeedWriter.bytes(index.object))
   }
 

@@ -9,6 +9,8 @@ package enum PortalPaths {
   package static let departments = "departments/index.html"
   package static let budgets = "budgets/index.html"
   package static let savings = "savings/index.html"
+  package static let audit = "audit/index.html"
+  package static let undatedAudit = "audit/undated.html"
   package static let billingFeed = "feeds/billing.json"
   package static let currentUsageFeed = "feeds/usage/current.json"
   package static let invoicesFeed = "feeds/invoices.json"
@@ -17,9 +19,12 @@ package enum PortalPaths {
   package static let allocationFeed = "feeds/allocation.json"
   package static let optimizationFeed = "feeds/optimization.json"
   package static let budgetsFeed = "feeds/budgets.json"
+  package static let auditFeed = "feeds/audit.json"
   package static let feedsIndex = "feeds/index.json"
 
   package static func usage(_ month: CalendarMonth) -> String { "usage/\(month.text).html" }
+
+  package static func audit(_ month: CalendarMonth) -> String { "audit/\(month.text).html" }
 
   package static func usageFeed(_ month: CalendarMonth) -> String { "feeds/usage/\(month.text).json" }
 

@@ -43,6 +43,7 @@ enum NavigationSection: String, CaseIterable {
   case savings
   case budgets
   case invoices
+  case audit
 
   var path: String {
     switch self {
@@ -53,6 +54,7 @@ enum NavigationSection: String, CaseIterable {
     case .savings: PortalPaths.savings
     case .budgets: PortalPaths.budgets
     case .invoices: PortalPaths.invoices
+    case .audit: PortalPaths.audit
     }
   }
 }

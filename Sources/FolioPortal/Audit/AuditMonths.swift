@@ -1,0 +1,80 @@
+import FolioAccounts
+import FolioBilling
+
+/// The entries of a trail by their months, the newest first in each.
+struct AuditMonths {
+  /// From the first month with an entry: those with entries, and those of the account, in order.
+  ///
+  /// The account's months have no gap, so that what comes later adds no link to the page of a month that is over.
+  let all: [CalendarMonth]
+  /// Entries whose events nothing dates.
+  let undated: [AuditEntry]
+  /// The statement's time, or that of its newest entry where a plan of the site changed after it.
+  let asOf: Timestamp
+  private let dated: [CalendarMonth: [AuditEntry]]
+
+  init(_ facts: AccountFacts) {
+    let newestFirst = facts.statement.audit.reversed()
+    undated = newestFirst.filter { $0.time == nil }
+    dated = Dictionary(
+      grouping: newestFirst.filter { $0.time != nil }, by: { $0.time?.date.month ?? facts.current.month })
+    let first = dated.keys.min() ?? facts.current.month
+    let account = dated.isEmpty ? [] : facts.months.map(\.month).filter { first <= $0 }
+    all = Set(dated.keys).union(account).sorted()
+    asOf = newestFirst.compactMap(\.time).reduce(facts.statement.asOf) { max($0, $1) }
+  }
+
+  /// All entries, the newest first, those without a date last.
+  var entries: [AuditEntry] { all.reversed().flatMap { self[$0] } + undated }
+
+  /// The entries of a month, or those without one.
+  subscript(month: CalendarMonth?) -> [AuditEntry] { month.map { dated[$0] ?? [] } ?? undated }
+
+  /// The time of a month's newest entry; without one its end, of the running month the statement's time.
+  func lastChange(in month: CalendarMonth?) -> Timestamp {
+    guard let month else { return asOf }
+    return self[month].first?.time ?? min(month.period.end, asOf)
+  }
+
+  /// The page on which an entry stands.
+  static func page(of entry: AuditEntry) -> String {
+    entry.time.map { PortalPaths.audit($0.date.month) } ?? PortalPaths.undatedAudit
+  }
+}
+
+/// What an entry concerns, as the list of months counts it.
+enum AuditGroup: String, CaseIterable {
+  case account
+  case invoices
+  case settings
+  /// Usage that came late, was corrected or was stated by its totals.
+  case usage
+  /// Days of usage that was reported in time.
+  case days
+
+  init(_ entry: AuditEntry) {
+    switch entry.type {
+    case _ where entry.isDay: self = .days
+    case .customerUpdated, .customerDeleted, .planDefined, .subscriptionCreated, .subscriptionUpdated,
+      .subscriptionCanceled, .paymentMethodAdded, .paymentMethodDefaultChanged, .partnerUpdated,
+      .partnerDeleted:
+      self = .account
+    case .invoiceFinalized, .invoiceVoided, .invoiceWrittenOff, .creditNoteIssued, .paymentSucceeded,
+      .paymentFailed, .paymentRefunded:
+      self = .invoices
+    case .budgetSet, .budgetAlert, .alertSet, .usageThresholdReached, .reportDefined, .noticePosted:
+      self = .settings
+    case .usageRecorded, .usageStated, .usageWatermark: self = .usage
+    }
+  }
+}
+
+extension AuditEntry {
+  /// Whether the entry stands for a day of usage reports.
+  var isDay: Bool { eventID == nil }
+}
+
+extension [AuditEntry] {
+  /// How many concern a group.
+  func count(of group: AuditGroup) -> Int64 { reduce(0) { $0 + (AuditGroup($1) == group ? 1 : 0) } }
+}

@@ -1,0 +1,43 @@
+import FolioBilling
+import Templating
+
+/// Entries of a trail in words, as they stand on `path`.
+struct AuditWords {
+  let path: String
+  let messages: MessageCatalog
+
+  /// What happened, in a sentence.
+  func sentence(_ entry: AuditEntry) throws -> TemplateValue {
+    let values = AuditValueWords(messages: messages)
+    return try messages.sentence(
+      key(of: entry),
+      [
+        "subject": subject(of: entry), "amount": try values.value(of: .amount, in: entry),
+        "limit": try values.value(of: .limit, in: entry),
+        "percentage": try values.value(of: .thresholdPercentage, in: entry),
+      ])
+  }
+
+  /// Fields that the sentence says already.
+  static let saidInSentence: Set<AuditField> = [.amount, .limit, .thresholdPercentage]
+
+  /// `audit.events.partner_updated.first`; one key where a type has one sentence.
+  private func key(of entry: AuditEntry) -> String {
+    let name = entry.type.rawValue.utf8.dropFirst("billing.".utf8.count)
+      .map { $0 == UInt8(ascii: ".") ? UInt8(ascii: "_") : $0 }
+    let key = "audit.events." + String(decoding: name, as: UTF8.self)
+    if messages.contains(key) { return key }
+    return key + (entry.isFirst ? ".first" : ".changed")
+  }
+
+  /// The subject's name, else its id; an invoice's leads to its page.
+  private func subject(of entry: AuditEntry) -> TemplateValue {
+    switch entry.subject {
+    case .invoice(let id):
+      .link(
+        entry.subjectName ?? id.text, to: PortalPaths.address(of: PortalPaths.invoice(id), from: path))
+    case .statedUsage(let month): .month(month)
+    default: .text(entry.subjectName ?? entry.subject.id)
+    }
+  }
+}
