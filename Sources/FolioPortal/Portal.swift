@@ -67,6 +67,7 @@ package struct Portal {
     try emitDepartments(emit, &index)
     try emitBudgets(emit, &index)
     try emitInvoices(emit, &index)
+    try emitTax(emit, &index)
     try emitTrends(emit, &index)
     try emitAudit(emit, &index)
     try emit(PortalPaths.feedsIndex, FeedWriter.bytes(index.object))

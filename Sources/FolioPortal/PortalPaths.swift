@@ -9,6 +9,7 @@ package enum PortalPaths {
   package static let departments = "departments/index.html"
   package static let budgets = "budgets/index.html"
   package static let savings = "savings/index.html"
+  package static let tax = "tax/index.html"
   package static let audit = "audit/index.html"
   package static let undatedAudit = "audit/undated.html"
   package static let billingFeed = "feeds/billing.json"
@@ -25,6 +26,10 @@ package enum PortalPaths {
   package static func usage(_ month: CalendarMonth) -> String { "usage/\(month.text).html" }
 
   package static func audit(_ month: CalendarMonth) -> String { "audit/\(month.text).html" }
+
+  package static func tax(_ year: Int) -> String { "tax/\(year).html" }
+
+  package static func taxFeed(_ year: Int) -> String { "feeds/tax-summary/\(year).json" }
 
   package static func usageFeed(_ month: CalendarMonth) -> String { "feeds/usage/\(month.text).json" }
 

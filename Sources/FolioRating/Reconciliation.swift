@@ -133,7 +133,8 @@ package enum Reconciliation {
       exactSum(year.quarters.lazy.map(\.charges)) == exactSum([year.totalCharges])
       && exactSum(year.quarters.lazy.map(\.tax)) == exactSum([year.applicableTax])
       && exactSum(year.taxes.lazy.map(\.amount)) == exactSum([year.applicableTax])
-      && exactSum([year.baseSubscription, year.usageCharges]) == exactSum([year.totalCharges])
+      && exactSum([year.baseSubscription, year.usageCharges, year.notItemised])
+        == exactSum([year.totalCharges, year.credited])
     return agrees ? [] : [.quartersToYear]
   }
 

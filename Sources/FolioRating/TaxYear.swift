@@ -1,26 +1,5 @@
 package import FolioBilling
 
-/// A month of a tax year: what was charged before tax, and the tax on it.
-package struct TaxedMonth: Hashable, Sendable {
-  package let month: CalendarMonth
-  package let baseFees: Money
-  package let usageCharges: Money
-  package let taxes: [TaxLine]
-
-  package init(month: CalendarMonth, baseFees: Money, usageCharges: Money, taxes: [TaxLine]) {
-    self.month = month
-    self.baseFees = baseFees
-    self.usageCharges = usageCharges
-    self.taxes = taxes
-  }
-
-  /// A month as rated, with the tax on its lines.
-  package init(_ charges: Charges, taxes: [TaxLine]) {
-    self.init(
-      month: charges.month, baseFees: charges.baseFees, usageCharges: charges.usageCharges, taxes: taxes)
-  }
-}
-
 /// A quarter of a tax year.
 package struct TaxQuarter: Hashable, Sendable {
   /// 1 to 4.
@@ -29,30 +8,46 @@ package struct TaxQuarter: Hashable, Sendable {
   package let tax: Money
 }
 
-/// A year's charges and taxes, with its quarters.
+/// A year's charges and taxes by the dates of its documents, with its quarters.
+///
+/// Base fees + usage charges + what is not itemised − what is credited = total charges.
 package struct TaxYear: Hashable, Sendable {
   package let year: Int
+  /// In order of dates, then as given.
+  package let documents: [TaxedDocument]
+  /// Without tax, credit notes taken off.
   package let totalCharges: Money
   package let baseSubscription: Money
   package let usageCharges: Money
+  /// Of invoices of which only the total is known.
+  package let notItemised: Money
+  /// What credit notes take off, not negative.
+  package let credited: Money
+  /// Credit notes taken off.
   package let applicableTax: Money
   /// One for each category and rate of the year, in order of appearance.
   package let taxes: [TaxLine]
-  /// Those that have a month, in order.
+  /// Those that have a document, in order.
   package let quarters: [TaxQuarter]
 
-  /// Sums up the months of `year`; months of other years are left out.
+  /// Sums up the documents of `year`; those of other years are left out.
+  ///
+  /// - Complexity: O(n log n).
   package init(
-    _ year: Int, months: some Sequence<TaxedMonth>, currency: Currency
+    _ year: Int, documents: some Sequence<TaxedDocument>, currency: Currency
   ) throws(ArithmeticOverflow) {
-    let months = months.filter { $0.month.year == year }
+    let documents = documents.filter { $0.date.month.year == year }.enumerated()
+      .sorted { ($0.element.date, $0.offset) < ($1.element.date, $1.offset) }.map(\.element)
     self.year = year
-    baseSubscription = try Money.sum(of: months.lazy.map(\.baseFees), in: currency)
-    usageCharges = try Money.sum(of: months.lazy.map(\.usageCharges), in: currency)
-    totalCharges = try baseSubscription.adding(usageCharges)
-    taxes = try Self.summed(months.lazy.flatMap(\.taxes))
+    self.documents = documents
+    baseSubscription = try Money.sum(of: documents.lazy.map(\.baseFees), in: currency)
+    usageCharges = try Money.sum(of: documents.lazy.map(\.usageCharges), in: currency)
+    notItemised = try Money.sum(of: documents.lazy.map(\.notItemised), in: currency)
+    credited = try Money.sum(of: documents.lazy.map(\.credited), in: currency)
+    totalCharges = try baseSubscription.adding(usageCharges).adding(notItemised).subtracting(credited)
+    taxes = try Self.summed(documents.lazy.flatMap(\.taxes))
     applicableTax = try Money.sum(of: taxes.lazy.map(\.amount), in: currency)
-    quarters = try Self.quarters(of: months, currency)
+    quarters = try Self.quarters(of: documents, currency)
   }
 
   /// The rate of the year; nil when there was none or more than one.
@@ -74,14 +69,17 @@ package struct TaxYear: Hashable, Sendable {
   }
 
   private static func quarters(
-    of months: [TaxedMonth], _ currency: Currency
+    of documents: [TaxedDocument], _ currency: Currency
   ) throws(ArithmeticOverflow) -> [TaxQuarter] {
     var quarters: [TaxQuarter] = []
     for quarter in 1...4 {
-      let months = months.filter { $0.month.quarter == quarter }
-      if months.isEmpty { continue }
-      let charges = try Money.sum(of: months.lazy.flatMap { [$0.baseFees, $0.usageCharges] }, in: currency)
-      let tax = try Money.sum(of: months.lazy.flatMap(\.taxes).map(\.amount), in: currency)
+      let documents = documents.filter { $0.date.month.quarter == quarter }
+      if documents.isEmpty { continue }
+      var (charges, tax) = (Money.zero(currency), Money.zero(currency))
+      for document in documents {
+        charges = try charges.adding(document.charges())
+        tax = try tax.adding(document.tax())
+      }
       quarters.append(TaxQuarter(quarter: quarter, charges: charges, tax: tax))
     }
     return quarters

@@ -73,15 +73,6 @@ struct AnswerTests {
   }
 
   @Test func `scenario S3 confirms the tax year`() throws {
-    let customer = Customer(
-      id: try CustomerID("cus_a"), name: nil, currency: try currency("USD"),
-      tax: TaxTreatment(category: .standard, rate: try ExactDecimal("0.08")))
-    let months = try (0..<12).map { index in
-      try Samples.usage(CalendarMonth(ordinal: 2024 * 12 + index).text, messages: 16_840)
-    }
-    let statement = Statement(
-      customer: customer, asOf: try at("2025-01-01T00:00:00Z"), subscriptions: [try Samples.subscription()],
-      plans: [try Samples.plan()], usage: months)
-    #expect(try paths("tax-summary", statement) == [])
+    #expect(try paths("tax-summary", TaxPageTests.year()) == [])
   }
 }

@@ -33,13 +33,12 @@ import Testing
   @Test func `S3: a year of 842.00 a month sums to 10,104.00 with 808.32 tax`() throws {
     let treatment = TaxTreatment(category: .standard, rate: try ExactDecimal("0.08"))
     let charges = try rate(basePlusUsage(), messages: 16_840)
-    let taxes = try TaxCalculation.taxes(on: charges.lines, treatment: treatment, currency: currency("USD"))
-    let months = try (0..<14).map { offset in
-      TaxedMonth(
-        month: try month("2024-01").adding(months: offset), baseFees: charges.baseFees,
-        usageCharges: charges.usageCharges, taxes: taxes)
+    let documents = try (0..<14).map { offset in
+      try TaxedDocument(
+        invoice(
+          "in_\(offset)", charges, treatment, created: month("2024-01").adding(months: offset).period.start))
     }
-    let year = try TaxYear(2024, months: months, currency: currency("USD"))
+    let year = try TaxYear(2024, documents: documents, currency: currency("USD"))
     #expect(year.totalCharges.decimalText == "10104.00")
     #expect(year.baseSubscription.decimalText == "3588.00")
     #expect(year.usageCharges.decimalText == "6516.00")

@@ -71,17 +71,76 @@ import Testing
   }
 
   @Test func `a year with two rates has no rate`() throws {
-    let months = try [("2024-01", "0.08"), ("2024-07", "0.09")].map { name, rate in
-      TaxedMonth(
-        month: try month(name), baseFees: try dollars("100"), usageCharges: try dollars("0"),
-        taxes: try TaxCalculation.taxes(on: [
-          TaxableAmount(dollars("100"), treatment: treatment(.standard, rate))
-        ]))
+    let charges = try rate(basePlusUsage(), messages: 8_420)
+    let documents = try [("2024-01", "0.08"), ("2024-07", "0.09")].map { name, rate in
+      try TaxedDocument(
+        invoice("in_" + name, charges, treatment(.standard, rate), created: month(name).period.start))
     }
-    let year = try TaxYear(2024, months: months, currency: currency("USD"))
+    let year = try TaxYear(2024, documents: documents, currency: currency("USD"))
     #expect(year.taxRate == nil)
     #expect(year.quarters.map(\.quarter) == [1, 3])
-    #expect(year.taxes.map(\.amount.decimalText) == ["8.00", "9.00"])
-    #expect(year.applicableTax.decimalText == "17.00")
+    #expect(year.taxes.map(\.amount.decimalText) == ["33.68", "37.89"])
+    #expect(year.applicableTax.decimalText == "71.57")
+    #expect(Reconciliation.faults(in: year) == [])
   }
+
+  @Test func `a document counts in the year of its date, not in that of its service`() throws {
+    let charges = try rate(basePlusUsage(), messages: 8_420)
+    let december = try invoice(
+      "in_1", charges, treatment(.standard, "0.08"), created: month("2025-01").period.start)
+    let year = try TaxYear(2024, documents: [TaxedDocument(december)], currency: currency("USD"))
+    #expect(year.documents.isEmpty && year.totalCharges.isZero && year.taxRate == nil)
+  }
+
+  @Test func `a credit note takes off charges and tax in the proportion of its invoice, in its own quarter`()
+    throws
+  {
+    let charges = try rate(basePlusUsage(), messages: 8_420)
+    let note = CreditNote(
+      id: try CreditNoteID("cn_1"), number: "CN-2024-001", amount: try dollars("100.00"),
+      issuedAt: try month("2024-05").period.start)
+    let invoice = try invoice(
+      "in_1", charges, treatment(.standard, "0.19"), created: month("2024-02").period.start, notes: [note])
+    let year = try TaxYear(
+      2024, documents: [TaxedDocument(note, of: invoice), TaxedDocument(invoice)], currency: currency("USD"))
+    // 421.00 + 79.99 = 500.99; of 100.00, 100 × 79.99 ÷ 500.99 = 15.966… is tax.
+    #expect(year.documents.map(\.kind) == [.invoice, .creditNote])
+    #expect(year.credited.decimalText == "84.03")
+    #expect(year.totalCharges.decimalText == "336.97")
+    #expect(year.applicableTax.decimalText == "64.02")
+    #expect(year.quarters.map(\.charges.decimalText) == ["421.00", "-84.03"])
+    #expect(year.quarters.map(\.tax.decimalText) == ["79.99", "-15.97"])
+    #expect(year.taxRate?.text == "0.19")
+    #expect(Reconciliation.faults(in: year) == [])
+  }
+
+  @Test func `prices that contain tax count without it, and a total alone is not itemised`() throws {
+    let inclusive = PlanTerms(
+      model: .basePlusUsage, currency: try currency("USD"), baseFee: try dollars("119"),
+      messageRate: try price("0.0119"), pricesIncludeTax: true)
+    let gross = try invoice(
+      "in_1", rate(inclusive, messages: 20_000), treatment(.standard, "0.19"),
+      created: month("2024-02").period.start)
+    let document = try TaxedDocument(gross)
+    #expect(document.baseFees.decimalText == "100.00" && document.usageCharges.decimalText == "100.00")
+    let total = Invoice(
+      id: try InvoiceID("in_2"),
+      document: InvoiceDocument(
+        number: "2", currency: try currency("USD"), amountDue: try dollars("421.00"),
+        period: try month().period, created: try month().period.end, dueDate: try month().period.end),
+      finalizedAt: try month().period.end)
+    let year = try TaxYear(2024, documents: [document, TaxedDocument(total)], currency: currency("USD"))
+    #expect(year.notItemised.decimalText == "421.00")
+    #expect(year.totalCharges.decimalText == "621.00" && year.applicableTax.decimalText == "38.00")
+    #expect(Reconciliation.faults(in: year) == [])
+  }
+}
+
+/// An invoice over charges, taxed in one way.
+func invoice(
+  _ id: String, _ charges: Charges, _ treatment: TaxTreatment, created: Timestamp, notes: [CreditNote] = []
+) throws -> Invoice {
+  let document = try InvoiceDrafting.makeDocument(
+    charges, InvoiceParticulars(number: id, created: created, tax: treatment))
+  return Invoice(id: try InvoiceID(id), document: document, finalizedAt: created, creditNotes: notes)
 }

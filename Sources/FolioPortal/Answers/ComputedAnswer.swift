@@ -48,32 +48,8 @@ struct ComputedAnswer {
     guard case .object(let object) = answer, case .number(let number)? = object["tax_year"],
       let year = number.integer.flatMap({ Int(exactly: $0) })
     else { return nil }
-    let charges = facts.months.filter { $0.month.year == year }.compactMap(\.charges)
-    if charges.isEmpty { return nil }
-    let summary = try TaxYear(year, months: try charges.map(taxed), currency: currency)
-    return TemplateObject([
-      "tax_year": .integer(Int64(year)),
-      "total_charges": .money(summary.totalCharges),
-      "tax_breakdown": .fields([
-        "base_subscription": .money(summary.baseSubscription),
-        "usage_charges": .money(summary.usageCharges),
-        "applicable_tax": .money(summary.applicableTax),
-        "tax_rate": .rate(summary.taxRate),
-      ]),
-      "quarterly_summary": .list(summary.quarters.map(quarter)),
-    ])
-  }
-
-  private func taxed(_ charges: Charges) throws -> TaxedMonth {
-    let taxes = try TaxCalculation.taxes(
-      on: charges.lines, treatment: facts.statement.customer.tax, currency: currency,
-      pricesIncludeTax: charges.pricesIncludeTax)
-    return TaxedMonth(charges, taxes: taxes)
-  }
-
-  private func quarter(_ quarter: TaxQuarter) -> TemplateValue {
-    .fields([
-      "quarter": .text("Q\(quarter.quarter)"), "charges": .money(quarter.charges), "tax": .money(quarter.tax),
-    ])
+    let years = try TaxYears(facts)
+    guard let found = years.years.first(where: { $0.year == year }) else { return nil }
+    return try TaxSummaryFeed(facts: facts, year: found, years: years).object()
   }
 }

@@ -43,6 +43,7 @@ enum NavigationSection: String, CaseIterable {
   case savings
   case budgets
   case invoices
+  case tax
   case audit
 
   var path: String {
@@ -54,6 +55,7 @@ enum NavigationSection: String, CaseIterable {
     case .savings: PortalPaths.savings
     case .budgets: PortalPaths.budgets
     case .invoices: PortalPaths.invoices
+    case .tax: PortalPaths.tax
     case .audit: PortalPaths.audit
     }
   }
