@@ -76,7 +76,10 @@ package struct Portal {
   typealias Emit = (_ path: String, _ bytes: [UInt8]) throws -> Void
 
   private func emitBilling(_ emit: Emit, _ index: inout FeedsIndex) throws {
-    try emitFeed(BillingFeed.object(facts), PortalPaths.billingFeed, title: "feeds.billing", emit, &index)
+    let feed = BillingFeed.object(facts)
+    try emitFeed(feed, PortalPaths.billingFeed, title: "feeds.billing", emit, &index)
+    let page = PlanPage(feed: feed, facts: facts, messages: messages)
+    try emit(PortalPaths.plan, renderer.bytes(of: page.page()))
   }
 
   private func emitMonth(_ month: MonthFacts, _ emit: Emit, _ index: inout FeedsIndex) throws {

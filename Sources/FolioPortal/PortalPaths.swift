@@ -9,6 +9,7 @@ package enum PortalPaths {
   package static let departments = "departments/index.html"
   package static let budgets = "budgets/index.html"
   package static let savings = "savings/index.html"
+  package static let plan = "plan/index.html"
   package static let tax = "tax/index.html"
   package static let audit = "audit/index.html"
   package static let undatedAudit = "audit/undated.html"

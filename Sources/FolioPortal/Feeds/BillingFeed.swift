@@ -17,6 +17,8 @@ enum BillingFeed {
       "customer_name": .text(statement.customer.name),
       "currency": .text(statement.customer.currency.lowercaseCode),
       "as_of": .instant(statement.asOf),
+      "subscriptions": .list(statement.subscriptions.map { history(of: $0, at: statement.asOf) }),
+      "payment_methods": .list(statement.paymentMethods.map(paymentMethod)),
     ])
   }
 
@@ -50,6 +52,48 @@ enum BillingFeed {
       "partner_fee": .unitPrice(terms?.partnerFee),
       "included_messages": .count(terms?.includedMessages),
       "effective_at": .instant(plan?.effectiveAt),
+      "minimum_commitment": .money(terms?.minimumCommitment),
+      "maximum_commitment": .money(terms?.maximumCommitment),
+      "charges_failed_messages": terms.map { .bool($0.chargesFailedMessages) } ?? .null,
+      "prices_include_tax": terms.map { .bool($0.pricesIncludeTax) } ?? .null,
+      "message_tiers": tiers(terms?.messageTiers),
+      "partner_fee_tiers": tiers(terms?.partnerFeeTiers),
+      "discounts": .list((terms?.discounts ?? []).map(discount)),
+    ])
+  }
+
+  private static func tiers(_ price: TieredPrice?) -> TemplateValue {
+    guard let price else { return .null }
+    return .fields([
+      "mode": .text(price.mode.rawValue), "package_size": .count(price.packageSize),
+      "tiers": .list(
+        price.tiers.map { tier in
+          .fields([
+            "up_to": .count(tier.upTo), "unit_price": .unitPrice(tier.unitPrice),
+            "flat_fee": .money(tier.flatFee),
+          ])
+        }),
+    ])
+  }
+
+  private static func discount(_ discount: Discount) -> TemplateValue {
+    .fields(["name": .text(discount.name), "rate": .rate(discount.rate)])
+  }
+
+  /// A subscription with every plan that it was on, the earliest first.
+  private static func history(of subscription: Subscription, at asOf: Timestamp) -> TemplateValue {
+    .fields([
+      "id": .text(subscription.id.text), "status": .text(subscription.status(at: asOf)),
+      "started_at": .instant(subscription.startedAt), "ends_at": .instant(subscription.endsAt),
+      "trial_ends_at": .instant(subscription.trialEndsAt),
+      "canceled_at": .instant(subscription.cancellation?.canceledAt),
+      "changes": .list(
+        subscription.changes.map { change in
+          .fields([
+            "plan_id": .text(change.planID.text), "effective_at": .instant(change.effectiveAt),
+            "prorate": .bool(change.prorates), "takes_effect_at": .instant(change.takesEffectAt),
+          ])
+        }),
     ])
   }
 

@@ -44,6 +44,7 @@ enum NavigationSection: String, CaseIterable {
   case budgets
   case invoices
   case tax
+  case plan
   case audit
 
   var path: String {
@@ -56,6 +57,7 @@ enum NavigationSection: String, CaseIterable {
     case .budgets: PortalPaths.budgets
     case .invoices: PortalPaths.invoices
     case .tax: PortalPaths.tax
+    case .plan: PortalPaths.plan
     case .audit: PortalPaths.audit
     }
   }

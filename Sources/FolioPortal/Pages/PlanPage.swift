@@ -1,0 +1,78 @@
+import FolioAccounts
+import FolioBilling
+import Templating
+
+/// The subscription with its history, the plan's prices in words, and how it is paid.
+struct PlanPage {
+  let feed: TemplateObject
+  let facts: AccountFacts
+  let messages: MessageCatalog
+
+  private var statement: Statement { facts.statement }
+
+  func page() throws -> Page {
+    let methods = PaymentMethodRows(statement: statement, messages: messages)
+    return Page(
+      path: PortalPaths.plan, template: "pages/plan", section: .plan,
+      heading: try messages.text("plan.heading"), lead: try lead(), asOf: statement.asOf,
+      usage: .irrelevant, warnings: try methods.warnings(), feed: feed, feedPath: PortalPaths.billingFeed,
+      content: try content(methods))
+  }
+
+  private var subscription: Subscription? { statement.subscription(at: statement.asOf) }
+
+  private var plan: PlanVersion? {
+    subscription.flatMap { statement.plan($0.planID(at: statement.asOf), at: statement.asOf) }
+  }
+
+  private func lead() throws -> TemplateValue {
+    guard let subscription else { return try messages.sentence("plan.lead.none") }
+    let planID = subscription.planID(at: statement.asOf)
+    let change = subscription.changes.last { $0.takesEffectAt <= statement.asOf } ?? subscription.changes[0]
+    let values: KeyValuePairs<String, TemplateValue> = [
+      "plan": .text(plan?.name ?? planID.text), "since": .day(of: change.takesEffectAt),
+      "last_day": .date(subscription.lastDay), "trial": .day(of: subscription.trialEndsAt),
+    ]
+    return try messages.sentence("plan.lead.\(state(of: subscription))", values)
+  }
+
+  private func state(of subscription: Subscription) -> String {
+    let asOf = statement.asOf
+    if let end = subscription.endsAt { return end <= asOf ? "ended" : "ending" }
+    if subscription.startedAt > asOf { return "coming" }
+    return subscription.trialEndsAt.map { asOf < $0 } ?? false ? "trial" : "active"
+  }
+
+  private func content(_ methods: PaymentMethodRows) throws -> TemplateObject {
+    TemplateObject([
+      "figures": .list(try figures()),
+      "plan_name": .text(plan?.name),
+      "terms": .list(try plan.map { try PlanTermsRows(terms: $0.terms, messages: messages).rows() } ?? []),
+      "history": .list(try PlanHistory(statement: statement, messages: messages).rows()),
+      "methods": .list(try methods.rows()),
+      "savings_href": .text(PortalPaths.address(of: PortalPaths.savings, from: PortalPaths.plan)),
+      "audit_href": .text(PortalPaths.address(of: PortalPaths.audit, from: PortalPaths.plan)),
+    ])
+  }
+
+  private func figures() throws -> [TemplateValue] {
+    guard let subscription else { return [] }
+    let period = subscription.currentPeriod(at: statement.asOf)
+    let status = subscription.status(at: statement.asOf)
+    let key = "plan.status.\(status)"
+    return [
+      KeyFigure.make(
+        try messages.text("plan.figures.status"),
+        .text(messages.contains(key) ? try messages.text(key) : status)),
+      KeyFigure.make(
+        try messages.text("plan.figures.base_fee"), .money(plan?.terms.baseFee),
+        note: try messages.sentence("plan.figures.a_month")),
+      KeyFigure.make(
+        try messages.text("plan.figures.period"), .text(EnglishPrinter().days(period)),
+        note: try messages.sentence("plan.figures.cycle")),
+      KeyFigure.make(
+        try messages.text("plan.figures.started"), .day(of: subscription.startedAt),
+        note: .text(subscription.id.text)),
+    ]
+  }
+}
