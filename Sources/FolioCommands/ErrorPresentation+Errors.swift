@@ -212,6 +212,8 @@ extension ErrorPresentation {
         + "published. This is a fault of folio or of the store: check it with 'folio doctor', and report it."
     case .invoiceNamesCollide(let one, let other):
       "The invoices \(one.text) and \(other.text) would share a file where letter case does not count."
+    case .reportNamesCollide(let one, let other):
+      "The reports \(one.text) and \(other.text) would share a file where letter case does not count."
     case .partnerNamesCollide(let one, let other):
       "The partners \(one.text) and \(other.text) would share a file where letter case does not count."
     }

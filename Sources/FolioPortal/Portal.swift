@@ -13,6 +13,8 @@ package enum PortalError: Error, Equatable, Sendable {
   case invoiceNamesCollide(InvoiceID, InvoiceID)
   /// The same of two partners.
   case partnerNamesCollide(PartnerID, PartnerID)
+  /// The same of two custom reports.
+  case reportNamesCollide(ReportID, ReportID)
 }
 
 /// The portal of one customer: every page and feed as a path and bytes, from that customer's statement alone.
@@ -33,6 +35,7 @@ package struct Portal {
   ) throws {
     facts = try AccountFacts(statement)
     try Self.checkNames(facts.invoices.map(\.id)) { .invoiceNamesCollide($0, $1) }
+    try Self.checkNames(facts.statement.reports.map(\.id)) { .reportNamesCollide($0, $1) }
     try Self.checkNames(facts.partnerIDs) { .partnerNamesCollide($0, $1) }
     self.markdown = markdown
     self.messages = messages
@@ -68,6 +71,7 @@ package struct Portal {
     try emitBudgets(emit, &index)
     try emitInvoices(emit, &index)
     try emitTax(emit, &index)
+    try emitReports(emit, &index)
     try emitTrends(emit, &index)
     try emitAudit(emit, &index)
     try emit(PortalPaths.feedsIndex, FeedWriter.bytes(index.object))

@@ -9,6 +9,7 @@ package enum PortalPaths {
   package static let departments = "departments/index.html"
   package static let budgets = "budgets/index.html"
   package static let savings = "savings/index.html"
+  package static let reports = "reports/index.html"
   package static let plan = "plan/index.html"
   package static let tax = "tax/index.html"
   package static let audit = "audit/index.html"
@@ -31,6 +32,22 @@ package enum PortalPaths {
   package static func tax(_ year: Int) -> String { "tax/\(year).html" }
 
   package static func taxFeed(_ year: Int) -> String { "feeds/tax-summary/\(year).json" }
+
+  package static func monthlyReport(_ month: CalendarMonth) -> String { "reports/monthly/\(month.text).html" }
+
+  package static func monthlyReportFeed(_ month: CalendarMonth) -> String {
+    "feeds/reports/monthly/\(month.text).json"
+  }
+
+  package static func annualReport(_ year: Int) -> String { "reports/annual/\(year).html" }
+
+  package static func annualReportFeed(_ year: Int) -> String { "feeds/reports/annual/\(year).json" }
+
+  package static func report(_ id: ReportID) -> String { "reports/custom/\(fileName(of: id.text)).html" }
+
+  package static func reportFeed(_ id: ReportID) -> String {
+    "feeds/reports/custom/\(fileName(of: id.text)).json"
+  }
 
   package static func usageFeed(_ month: CalendarMonth) -> String { "feeds/usage/\(month.text).json" }
 

@@ -56,6 +56,13 @@ package struct DepartmentCost: Hashable, Sendable {
   package let cost: Money
 }
 
+/// A partner's cost, or the part of it that belongs to one department.
+package struct DepartmentPart: Hashable, Sendable {
+  /// Nil for none: Unallocated.
+  package let department: String?
+  package let partner: PartnerCost
+}
+
 /// A month's charges by partner and by department.
 ///
 /// The basis: gross message charges in proportion to charged messages, partner fees in equal parts over the active
@@ -65,6 +72,8 @@ package struct DepartmentCost: Hashable, Sendable {
 package struct Allocation: Hashable, Sendable {
   /// In order of identifiers, what was not itemised last.
   package let partners: [PartnerCost]
+  /// The partners by the departments that they belonged to, in order of partners.
+  package let parts: [DepartmentPart]
   /// In order of the names' bytes; Unallocated is last and always there.
   package let departments: [DepartmentCost]
   /// How the costs and the charges belong together.
@@ -84,7 +93,8 @@ package struct Allocation: Hashable, Sendable {
     shares: (PartnerID) -> [DepartmentShare]
   ) throws(ArithmeticOverflow) {
     partners = try Self.partners(charges, usage, activePartners)
-    departments = try Self.departments(partners, in: charges.currency, shares)
+    parts = try Self.parts(of: partners, shares)
+    departments = try Self.departments(parts, in: charges.currency)
     identity = ReconcilingIdentity(charges)
   }
 
@@ -124,18 +134,24 @@ package struct Allocation: Hashable, Sendable {
     }
   }
 
+  private static func parts(
+    of partners: [PartnerCost], _ shares: (PartnerID) -> [DepartmentShare]
+  ) throws(ArithmeticOverflow) -> [DepartmentPart] {
+    var parts: [DepartmentPart] = []
+    for partner in partners { parts += try partner.parts(for: partner.partnerID.map(shares) ?? []) }
+    return parts
+  }
+
   private static func departments(
-    _ partners: [PartnerCost], in currency: Currency, _ shares: (PartnerID) -> [DepartmentShare]
+    _ parts: [DepartmentPart], in currency: Currency
   ) throws(ArithmeticOverflow) -> [DepartmentCost] {
     var members: [[UInt8]: (name: String, partners: [PartnerCost])] = [:]
     var unallocated: [PartnerCost] = []
-    for partner in partners {
-      for (name, part) in try partner.parts(for: partner.partnerID.map(shares) ?? []) {
-        if let name {
-          members[Array(name.utf8), default: (name, [])].partners.append(part)
-        } else {
-          unallocated.append(part)
-        }
+    for part in parts {
+      if let name = part.department {
+        members[Array(name.utf8), default: (name, [])].partners.append(part.partner)
+      } else {
+        unallocated.append(part.partner)
       }
     }
     var costs: [DepartmentCost] = []
@@ -155,16 +171,18 @@ extension PartnerCost {
   /// The cost in the parts that belong to departments; a partner without shares belongs to none.
   fileprivate func parts(
     for shares: [DepartmentShare]
-  ) throws(ArithmeticOverflow) -> [(department: String?, PartnerCost)] {
-    guard shares.count > 1 else { return [(shares.first?.department, self)] }
+  ) throws(ArithmeticOverflow) -> [DepartmentPart] {
+    guard shares.count > 1 else {
+      return [DepartmentPart(department: shares.first?.department, partner: self)]
+    }
     let charges = messageCharges.split(across: shares.map { max(0, $0.charged) })
     let fees = partnerFees.split(across: shares.map { max(0, $0.messages) })
-    var parts: [(department: String?, PartnerCost)] = []
+    var parts: [DepartmentPart] = []
     for (share, (charges, fees)) in zip(shares, zip(charges, fees)) {
       let part = PartnerCost(
         partnerID: partnerID, messages: share.messages, messageCharges: charges, partnerFees: fees,
         cost: try charges.adding(fees))
-      parts.append((share.department, part))
+      parts.append(DepartmentPart(department: share.department, partner: part))
     }
     return parts
   }

@@ -44,6 +44,7 @@ enum NavigationSection: String, CaseIterable {
   case budgets
   case invoices
   case tax
+  case reports
   case plan
   case audit
 
@@ -57,6 +58,7 @@ enum NavigationSection: String, CaseIterable {
     case .budgets: PortalPaths.budgets
     case .invoices: PortalPaths.invoices
     case .tax: PortalPaths.tax
+    case .reports: PortalPaths.reports
     case .plan: PortalPaths.plan
     case .audit: PortalPaths.audit
     }

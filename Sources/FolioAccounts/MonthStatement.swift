@@ -1,0 +1,46 @@
+package import FolioBilling
+
+/// What was invoiced and received in a calendar month, by the dates of documents and payments.
+package struct MonthStatement {
+  package let month: CalendarMonth
+  /// Dated in the month, void ones left out; in order of creation.
+  package let invoices: [Invoice]
+  /// Successful payments dated in the month with their invoices, in order of time.
+  package let payments: [(invoice: Invoice, payment: Payment)]
+  /// Effective credit notes issued in the month with their invoices, in order of issue.
+  package let creditNotes: [(invoice: Invoice, note: CreditNote)]
+  /// Tax included, in the customer's currency.
+  package let invoiced: Money
+  package let received: Money
+  package let credited: Money
+  /// The newest of the events that are in here; nil when there is none.
+  package let changedAt: Timestamp?
+
+  package init(_ month: CalendarMonth, of facts: AccountFacts) throws(ArithmeticOverflow) {
+    let period = month.period
+    let valid = facts.statement.invoices.filter { $0.void == nil }
+    let invoices = valid.filter { period.contains($0.document.created) }
+    let payments = valid.flatMap { invoice in
+      invoice.payments.filter { $0.outcome == .succeeded && $0.at.map(period.contains) ?? false }
+        .map { (invoice: invoice, payment: $0) }
+    }
+    let notes = valid.flatMap { invoice in
+      invoice.creditNotes.filter { $0.isEffective && period.contains($0.issuedAt) }
+        .map { (invoice: invoice, note: $0) }
+    }
+    let currency = facts.currency
+    let ours = { (invoice: Invoice) in invoice.document.currency == currency }
+    self.month = month
+    self.invoices = invoices
+    self.payments = payments.enumerated().sorted { left, right in
+      (left.element.payment.at ?? period.start, left.offset)
+        < (right.element.payment.at ?? period.start, right.offset)
+    }.map(\.element)
+    creditNotes = notes
+    invoiced = try Money.sum(of: invoices.filter(ours).map(\.document.amountDue), in: currency)
+    received = try Money.sum(of: payments.filter { ours($0.invoice) }.map(\.payment.amount), in: currency)
+    credited = try Money.sum(of: notes.filter { ours($0.invoice) }.map(\.note.amount), in: currency)
+    changedAt =
+      (invoices.map(\.finalizedAt) + payments.compactMap(\.payment.at) + notes.map(\.note.issuedAt)).max()
+  }
+}
