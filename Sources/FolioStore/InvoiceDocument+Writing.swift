@@ -12,6 +12,7 @@ extension InvoiceDocument {
       ("seller", seller.json), ("buyer", buyer.json), ("purchase_order", purchaseOrder.json),
       ("lines", .array(lines.map(\.json))), ("taxes", .array(taxes.map(\.json))),
       ("subtotal", subtotal.map(\.json) ?? .null), ("payment_terms", paymentTerms.json),
+      ("plans", .array(plans.map(\.json))), ("partners", .array(partners.map(\.json))),
     ])
   }
 }
@@ -81,6 +82,27 @@ extension TaxLine {
       JSONObject([
         ("category", .string(treatment.category.rawValue)), ("rate", number(treatment.rate.text)),
         ("reason", treatment.reason.json), ("taxable", taxable.json), ("amount", amount.json),
+      ]))
+  }
+}
+
+extension InvoicedPlan {
+  fileprivate var json: JSONValue {
+    .object(
+      JSONObject([
+        ("plan_id", .string(planID.text)), ("name", .string(name)), ("model", .string(model.rawValue)),
+        ("base_fee_applies", .string(baseFeeApplies.rawValue)),
+      ]))
+  }
+}
+
+extension InvoicedPartner {
+  fileprivate var json: JSONValue {
+    .object(
+      JSONObject([
+        ("partner_id", (partnerID?.text).json), ("name", name.json),
+        ("messages", .number(JSONNumber(messages))), ("message_charges", messageCharges.json),
+        ("partner_fees", partnerFees.json),
       ]))
   }
 }

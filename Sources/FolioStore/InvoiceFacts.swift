@@ -29,6 +29,7 @@ struct InvoiceFinalized: BillingFact {
       [
         ("customer_id", .text(customerID.text)), ("currency", .text(document.currency.code)),
         ("created", .instant(document.created)), ("document", .text(source)),
+        ("number", .text(document.number)),
       ])
   }
 
@@ -64,8 +65,10 @@ extension InvoiceDocument {
       purchaseOrder: try fields.optionalText("purchase_order", mostBytes: 128),
       lines: try fields.chargeLines("lines", currency, period), taxes: try fields.taxLines("taxes", currency),
       subtotal: try fields.optionalMoney("subtotal", currency),
-      paymentTerms: try fields.optionalText("payment_terms"))
+      paymentTerms: try fields.optionalText("payment_terms"), plans: try fields.invoicedPlans("plans"),
+      partners: try fields.invoicedPartners("partners", currency))
     try checkSums(fields)
+    try checkPartners(fields)
   }
 
   private func checkSums(_ fields: FieldReader) throws(FieldError) {

@@ -3,7 +3,16 @@ enum Schema {
   /// "FOLI", SQLite's `application_id` of a billing store.
   static let applicationID: Int32 = 0x464F_4C49
 
-  static let migrations = [tables + revisionTriggers + usageTriggers]
+  static let migrations = [tables + revisionTriggers + usageTriggers, documentNumbers]
+
+  /// Finds the next number of a series, and a number again, without reading documents.
+  private static let documentNumbers = """
+    ALTER TABLE invoices ADD COLUMN number TEXT NOT NULL DEFAULT '';
+    UPDATE invoices SET number = json_extract(document, '$.number');
+    CREATE INDEX invoices_by_number ON invoices (number, created);
+    CREATE INDEX credit_notes_by_number ON credit_notes (number, issued_at);
+
+    """
 
   /// Tables whose rows belong to a customer: any change of a row raises that customer's revision.
   private static let customerTables = [
