@@ -76,7 +76,9 @@ let package = Package(
     .testTarget(
       name: "FolioPortalTests",
       dependencies: [
-        "FolioPortal", "FolioAccounts", "FolioBilling", "FolioTestSupport", "Templating", "JSON", "Hashing",
+        "FolioPortal", "FolioAccounts", "FolioBilling", "FolioRating", "FolioTestSupport", "Templating",
+        "JSON",
+        "Hashing",
       ]),
     .testTarget(name: "FolioAccountsTests", dependencies: ["FolioAccounts", "FolioBilling", "FolioRating"]),
     .testTarget(name: "FolioRatingTests", dependencies: ["FolioBilling", "FolioRating"]),

@@ -44,12 +44,14 @@ enum InvoicesFeed {
   }
 
   private static let documentFields = FieldNames(
-    "seller", "buyer", "purchase_order", "subtotal", "lines", "taxes", "payment_terms")
+    "seller", "buyer", "purchase_order", "subtotal", "lines", "taxes", "payment_terms", "plans", "partners")
 
-  private static func document(_ document: InvoiceDocument) -> TemplateObject {
-    documentFields.object([
+  private static func document(_ document: InvoiceDocument) throws -> TemplateObject {
+    try documentFields.object([
       party(document.seller), party(document.buyer), .text(document.purchaseOrder), .money(document.subtotal),
       ChargeValues.lines(document.lines), .list(document.taxes.map(tax)), .text(document.paymentTerms),
+      .list(document.plans.map(InvoiceBreakdownValues.plan)),
+      .list(document.partners.map(InvoiceBreakdownValues.partner)),
     ])
   }
 

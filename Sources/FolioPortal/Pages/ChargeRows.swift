@@ -30,7 +30,7 @@ struct ChargeRows {
     Self.names.row(
       .text(try line.label ?? messages.text("charges.kind.\(line.kind.rawValue)")), .text(line.planName),
       try isPackaged ? packaged(line) : arithmetic(of: line), try coverage(of: line),
-      line.proration == nil ? .null : .text(EnglishPrinter().days(line.servicePeriod)),
+      line.isOfItsOwnTime ? .text(EnglishPrinter().days(line.servicePeriod)) : .null,
       .money(line.amount))
   }
 
@@ -41,6 +41,7 @@ struct ChargeRows {
 
   private func arithmetic(of line: ChargeLine) throws -> TemplateValue {
     guard let quantity = line.quantity else { return try correction(by: line) }
+    if line.kind == .lateUsage { return try difference(of: quantity) }
     guard let unitPrice = line.unitPrice else {
       return try messages.sentence("charges.quantity", ["quantity": .count(quantity)])
     }
@@ -58,6 +59,14 @@ struct ChargeRows {
         "quantity": .count(quantity), "unit_price": .unitPrice(unitPrice), "gross": .money(line.gross),
         "part": .count(proration.seconds / unit), "whole": .count(proration.ofSeconds / unit),
       ])
+  }
+
+  /// How many messages more than were invoiced, or fewer; their price may have changed with them.
+  private func difference(of quantity: Int64) throws -> TemplateValue {
+    if quantity == 0 { return .null }
+    let key = quantity > 0 ? "charges.late_more" : "charges.late_fewer"
+    let count = Int64(clamping: quantity.magnitude)
+    return try messages.sentence(key, count: count, ["messages": .count(count)])
   }
 
   /// How a commitment or a discount follows from the charges that it corrects.
@@ -79,4 +88,9 @@ struct ChargeRows {
     if line.covered.isZero { return .null }
     return try messages.sentence("charges.covered", ["covered": .money(line.covered)])
   }
+}
+
+extension ChargeLine {
+  /// Whether the time that it charges for is another than that of the lines around it.
+  fileprivate var isOfItsOwnTime: Bool { proration != nil || kind == .lateUsage }
 }

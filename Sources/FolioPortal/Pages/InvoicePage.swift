@@ -48,11 +48,21 @@ struct InvoicePage {
       "period": .text(EnglishPrinter().days(document.period)),
       "currency": .text(document.currency.code),
       "charge_rows": try ChargeRows(messages: messages).rows(document.lines),
+      "plan_rules": .list(try document.plans.map(rule(of:))),
+      "partners": try InvoicePartnerRows(document: document, messages: messages).content(),
       "tax_rows": .list(try document.taxes.map(taxRow)),
       "history": .list(try InvoiceHistory(invoice: invoice, messages: messages).rows()),
       "balance": .list(try balance()),
       "payment_terms": .longText(document.paymentTerms),
     ])
+  }
+
+  /// How a plan charged, in words; `added` only says something of plans whose messages have a price.
+  private func rule(of plan: InvoicedPlan) throws -> TemplateValue {
+    let key =
+      plan.model == .perPartner
+      ? plan.model.rawValue : "\(plan.model.rawValue).\(plan.baseFeeApplies.rawValue)"
+    return try messages.sentence("invoices.invoice.rules.\(key)", ["plan": .text(plan.name)])
   }
 
   private func taxRow(_ tax: TaxLine) throws -> TemplateValue {

@@ -5,11 +5,13 @@ import Templating
 
 /// Proves the sums of pages again before they are printed: what does not agree is no page.
 enum Proof {
-  /// Lines and taxes to what an invoice asks for.
+  /// Lines and taxes to what an invoice asks for, and its partners to its lines.
   ///
-  /// - Throws: `PortalError.sumsDisagree`.
-  static func check(_ invoice: Invoice) throws(PortalError) {
-    try check(Reconciliation.faults(in: invoice.document), at: PortalPaths.invoice(invoice.id))
+  /// - Throws: `PortalError.sumsDisagree`, `ArithmeticOverflow`.
+  static func check(_ invoice: Invoice) throws {
+    let path = PortalPaths.invoice(invoice.id)
+    try check(Reconciliation.faults(in: invoice.document), at: path)
+    try check(invoice.document.partnerShareFaults().isEmpty ? [] : [.partnersToCharges], at: path)
   }
 
   /// Rows of partners, as a page or feed has them, to the gross message charges and fees that they share.
