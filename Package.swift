@@ -13,8 +13,8 @@ let package = Package(
     .target(
       name: "FolioCommands",
       dependencies: [
-        "FolioAccounts", "FolioBilling", "FolioPortal", "FolioRating", "FolioSite", "FolioStore", "JSON",
-        "Markdown", "OperatingSystem", "Publishing", "SQLite", "Templating",
+        "FolioAccounts", "FolioBilling", "FolioPortal", "FolioRating", "FolioSite",
+        "FolioStore", "JSON", "Markdown", "OperatingSystem", "Publishing", "SQLite", "Templating",
       ]),
 
     // 4: a store becomes a site
@@ -25,13 +25,17 @@ let package = Package(
         "Templating",
       ]),
 
-    // 3: facts shown
+    // 3: facts shown, and made into documents
     .target(
       name: "FolioPortal",
       dependencies: [
         "FolioAccounts", "FolioBilling", "FolioRating", "FolioAnalytics", "Charting", "Markdown", "Markup",
         "Templating", "JSON", "Hashing",
       ]),
+
+    .target(
+      name: "FolioInvoicing",
+      dependencies: ["FolioAccounts", "FolioBilling", "FolioRating", "FolioStore", "Hashing", "JSON"]),
 
     // 2: what a customer's facts come to, and where they are kept
     .target(name: "FolioAccounts", dependencies: ["FolioBilling", "FolioRating", "FolioAnalytics"]),
@@ -81,6 +85,11 @@ let package = Package(
         "Hashing",
       ]),
     .testTarget(name: "FolioAccountsTests", dependencies: ["FolioAccounts", "FolioBilling", "FolioRating"]),
+    .testTarget(
+      name: "FolioInvoicingTests",
+      dependencies: [
+        "FolioInvoicing", "FolioBilling", "FolioRating", "FolioStore", "FolioTestSupport", "JSON",
+      ]),
     .testTarget(name: "FolioRatingTests", dependencies: ["FolioBilling", "FolioRating"]),
     .testTarget(name: "FolioAnalyticsTests", dependencies: ["FolioBilling", "FolioAnalytics"]),
     .testTarget(name: "FolioBillingTests", dependencies: ["FolioBilling"]),

@@ -67,7 +67,7 @@ package struct MonthFacts {
   }
 
   /// The time for which the month is charged; nil when no plan was in force.
-  private var servedPeriod: BillingPeriod? {
+  package var servedPeriod: BillingPeriod? {
     guard let first = segments.first, let last = segments.last else { return nil }
     return BillingPeriod(start: first.period.start, end: last.period.end)
   }

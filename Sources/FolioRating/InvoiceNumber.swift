@@ -21,7 +21,11 @@ package struct InvoiceNumberFormat: Hashable, Sendable {
     precondition(sequence > 0, "documents are counted from 1")
     let digits = String(sequence)
     let padded = String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
-    let parts = includesYear ? [series, String(year), padded] : [series, padded]
-    return parts.joined(separator: separator)
+    return prefix(year: year) + padded
+  }
+
+  /// What the numbers of a year open with: `AS2-2024-`.
+  package func prefix(year: Int) -> String {
+    (includesYear ? [series, String(year), ""] : [series, ""]).joined(separator: separator)
   }
 }

@@ -55,6 +55,9 @@ package struct EventLog {
     }
   }
 
+  /// Reads what the transaction has made of the store so far.
+  package var reader: StatementReader { StatementReader(connection: connection) }
+
   /// How an event that this log let wait stands now, when other events have followed.
   func outcome(ofWaiting event: EventID, from source: String) throws -> EventOutcome {
     let row = try connection.statement("SELECT event_no, state FROM events WHERE source = ? AND event_id = ?")

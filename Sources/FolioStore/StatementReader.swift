@@ -3,7 +3,7 @@ import SQLite
 
 /// Reads statements from a store that it never changes. One thread uses one reader.
 package final class StatementReader {
-  private let connection: Connection
+  let connection: Connection
   /// The plans as of the site revision at which they were read: most customers of a build share them.
   private var knownPlans: (counter: Int64, plans: [PlanVersion])?
   /// The events that defined plans, as of the site revision at which they were read.
@@ -30,7 +30,7 @@ package final class StatementReader {
 
   /// The newest dated fact of the store, or nil for an empty one.
   package func newestFact() throws -> Timestamp? {
-    try connection.read {
+    try inSnapshot {
       try connection.statement("SELECT max(time) FROM events WHERE state = 'applied'")
         .first([]) { try $0.optionalInteger(0).map(storedInstant) } ?? nil
     }
@@ -41,10 +41,24 @@ package final class StatementReader {
   /// - Parameter asOf: facts after it are left out.
   /// - Returns: nil when the customer is not known at that time, or was deleted.
   package func statement(of customer: CustomerID, asOf: Timestamp) throws -> FolioBilling.Statement? {
-    try connection.read {
+    try inSnapshot {
       guard try hasFacts(of: customer, after: asOf) else { return try currentStatement(of: customer, asOf) }
       return try earlierStore(of: customer, asOf).reader.currentStatement(of: customer, asOf)
     }
+  }
+
+  /// Everything that is known of a customer by now, whenever it took place, for a look at `instant`.
+  ///
+  /// - Returns: nil when the customer is not known, or was deleted.
+  package func statementOfAllFacts(
+    of customer: CustomerID, at instant: Timestamp
+  ) throws -> FolioBilling.Statement? {
+    try inSnapshot { try currentStatement(of: customer, instant) }
+  }
+
+  /// Runs `body` on one state of the store: that of the open transaction, else of a snapshot.
+  func inSnapshot<Result>(_ body: () throws -> Result) throws -> Result {
+    connection.isInTransaction ? try body() : try connection.read(body)
   }
 
   /// What identifies the state of a customer, and of what all portals share.

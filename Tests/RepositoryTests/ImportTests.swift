@@ -86,7 +86,8 @@ private let toolchainModules: Set<String> = ["Swift", "Synchronization", "Dispat
     let layers: [Set<String>] = [
       ["FolioBilling", "Markup", "JSON", "Hashing", "OperatingSystem", "CSQLite", "CCmarkGFM", "CLinux"],
       ["FolioRating", "FolioAnalytics", "Templating", "Charting", "Publishing", "SQLite", "Markdown"],
-      ["FolioStore", "FolioAccounts"], ["FolioPortal"], ["FolioSite"], ["FolioCommands"], ["folio"],
+      ["FolioStore", "FolioAccounts"], ["FolioPortal", "FolioInvoicing"], ["FolioSite"], ["FolioCommands"],
+      ["folio"],
     ]
     func layer(_ name: String) -> Int? { layers.firstIndex { $0.contains(name) } }
     for target in manifest.targets where target.type != "test" && target.name != "FolioTestSupport" {
