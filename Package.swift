@@ -13,7 +13,7 @@ let package = Package(
     .target(
       name: "FolioCommands",
       dependencies: [
-        "FolioAccounts", "FolioBilling", "FolioPortal", "FolioRating", "FolioSite",
+        "FolioAccounts", "FolioBilling", "FolioInvoicing", "FolioPortal", "FolioRating", "FolioSite",
         "FolioStore", "JSON", "Markdown", "OperatingSystem", "Publishing", "SQLite", "Templating",
       ]),
 

@@ -32,5 +32,7 @@ package struct ArgumentError: Error, Hashable, Sendable {
     case instant
     case identifier
     case currency
+    case month
+    case amount
   }
 }

@@ -23,35 +23,65 @@ package enum ArgumentParser {
     from arguments: [String], of program: ProgramDescription
   ) throws(ArgumentError) -> Selection {
     guard let first = arguments.first else { throw ArgumentError(command: nil, .noCommand) }
-    if isName(first, of: StandardOptions.help) { return .help(nil) }
-    if isName(first, of: StandardOptions.version) { return .version }
-    if first.utf8.elementsEqual("help".utf8) {
-      guard arguments.count > 1 else { return .help(nil) }
-      return .help(try command(arguments[1], of: program))
+    guard first.utf8.elementsEqual("help".utf8) else { return try selection(arguments, of: program) }
+    guard arguments.count > 1 else { return .help(nil) }
+    switch try selection(Array(arguments.dropFirst()) + ["--help"], of: program) {
+    case .command(let command, _): return .help(command)
+    case let other: return other
     }
-    guard !opensWithDash(first) else {
-      let names = StandardOptions.help.names + StandardOptions.version.names
-      let (name, _) = partedAtEquals(first)
-      throw ArgumentError(command: nil, .unknownOption(name, nearest: nearestName(to: name, among: names)))
-    }
-    return .command(try command(first, of: program), Array(arguments.dropFirst()))
   }
 
   /// What a command line selects.
   package enum Selection: Hashable, Sendable {
     /// Help on a command, or on the program.
     case help(CommandDescription?)
+    /// Help on the commands of a group.
+    case helpOnGroup(CommandGroup)
     case version
     /// A command, and the words that are its arguments.
     case command(CommandDescription, [String])
   }
 
-  private static func command(
-    _ name: String, of program: ProgramDescription
-  ) throws(ArgumentError) -> CommandDescription {
-    if let command = program.command(named: name) { return command }
-    let nearest = nearestName(to: name, among: program.commands.map(\.name))
-    throw ArgumentError(command: nil, .unknownCommand(name, nearest: nearest))
+  private static func selection(
+    _ words: [String], of program: ProgramDescription
+  ) throws(ArgumentError) -> Selection {
+    if let selection = try standardOption(words[0], of: nil) { return selection }
+    if let group = program.group(named: words[0]) {
+      return try selection(Array(words.dropFirst()), in: group, of: program)
+    }
+    let single = program.commandsOfOneWord
+    if let command = single.first(where: { $0.name.utf8.elementsEqual(words[0].utf8) }) {
+      return .command(command, Array(words.dropFirst()))
+    }
+    let names = program.groups.map(\.name) + single.map(\.name)
+    throw ArgumentError(
+      command: nil, .unknownCommand(words[0], nearest: nearestName(to: words[0], among: names)))
+  }
+
+  private static func selection(
+    _ words: [String], in group: CommandGroup, of program: ProgramDescription
+  ) throws(ArgumentError) -> Selection {
+    guard let word = words.first else { throw ArgumentError(command: group.name, .noCommand) }
+    if let selection = try standardOption(word, of: group) { return selection }
+    let members = program.members(of: group)
+    if let member = members.first(where: { $0.word.utf8.elementsEqual(word.utf8) }) {
+      return .command(member.command, Array(words.dropFirst()))
+    }
+    throw ArgumentError(
+      command: group.name, .unknownCommand(word, nearest: nearestName(to: word, among: members.map(\.word))))
+  }
+
+  /// What an option before a command asks for; nil for a word that is none.
+  private static func standardOption(
+    _ word: String, of group: CommandGroup?
+  ) throws(ArgumentError) -> Selection? {
+    if isName(word, of: StandardOptions.help) { return group.map { .helpOnGroup($0) } ?? .help(nil) }
+    if isName(word, of: StandardOptions.version) { return .version }
+    guard opensWithDash(word) else { return nil }
+    let names = StandardOptions.help.names + StandardOptions.version.names
+    let (name, _) = partedAtEquals(word)
+    throw ArgumentError(
+      command: group?.name, .unknownOption(name, nearest: nearestName(to: name, among: names)))
   }
 }
 

@@ -39,7 +39,7 @@ enum BuildCommand: Command {
     let site = try SiteSetup(store: store, config: arguments.value("--config"), arguments, context)
     let asOf = try arguments.instant("--as-of") ?? site.configuration.asOf ?? context.now()
     let request = BuildRequest(
-      store: store, output: output, asOf: asOf, customers: try customers(arguments),
+      store: store, output: output, asOf: asOf, customers: try arguments.customers("--customer"),
       jobs: try arguments.wholeNumber("--jobs", in: 1...256) ?? Threads.processorCount,
       home: context.environment("HOME"))
     let start = Clock.monotonic()
@@ -49,17 +49,6 @@ enum BuildCommand: Command {
     if arguments.flag("--json") { context.console.put(json(report, milliseconds)) }
     let isWhole = report.leftover == nil && report.portals.allSatisfy(\.unratedPlans.isEmpty)
     return isWhole ? .done : .partlyDone
-  }
-
-  private static func customers(_ arguments: ParsedArguments) throws(ArgumentError) -> [CustomerID] {
-    var customers: [CustomerID] = []
-    for text in arguments.values("--customer") {
-      do { customers.append(try CustomerID(text)) } catch {
-        throw ArgumentError(
-          command: arguments.command.name, .invalidValue(text, of: "--customer", expected: .identifier))
-      }
-    }
-    return customers
   }
 
   /// Builds with a line of progress on a terminal.
@@ -140,9 +129,4 @@ enum BuildCommand: Command {
     }
     writer.endObject()
   }
-}
-
-/// `1 portal`, `1,200 portals`.
-private func counted(_ number: Int, _ noun: String) -> String {
-  ErrorPresentation.grouped(number) + " " + noun + (number == 1 ? "" : "s")
 }

@@ -49,6 +49,30 @@ extension ParsedArguments {
     do { return try CustomerID(text) } catch { throw invalidValue(of: name, expected: .identifier) }
   }
 
+  func customers(_ name: String) throws(ArgumentError) -> [CustomerID] {
+    var customers: [CustomerID] = []
+    for text in values(name) { customers.append(try identifier(text, of: name)) }
+    return customers
+  }
+
+  /// An argument or a value as an identifier; `name` is what help calls it.
+  func identifier<Subject>(_ text: String, of name: String) throws(ArgumentError) -> Identifier<Subject> {
+    do { return try Identifier(text) } catch {
+      throw ArgumentError(command: command.name, .invalidValue(text, of: name, expected: .identifier))
+    }
+  }
+
+  func month(_ name: String) throws(ArgumentError) -> CalendarMonth? {
+    guard let text = value(name) else { return nil }
+    guard let month = CalendarMonth(text) else { throw invalidValue(of: name, expected: .month) }
+    return month
+  }
+
+  func amount(_ name: String) throws(ArgumentError) -> ExactDecimal? {
+    guard let text = value(name) else { return nil }
+    do { return try ExactDecimal(text) } catch { throw invalidValue(of: name, expected: .amount) }
+  }
+
   func currency(_ name: String) throws(ArgumentError) -> Currency? {
     guard let text = value(name) else { return nil }
     guard let currency = Currency(code: text) else { throw invalidValue(of: name, expected: .currency) }

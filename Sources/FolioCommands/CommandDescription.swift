@@ -12,7 +12,7 @@ package struct CommandDescription: Hashable, Sendable {
     }
   }
 
-  /// The word that calls it: `build`.
+  /// What calls it: `build`, or the word of its group and its own, `invoice void`.
   package let name: String
   /// What it does, in one sentence.
   package let abstract: String
@@ -60,19 +60,18 @@ package struct ProgramDescription: Hashable, Sendable {
   package let discussion: String
   /// In the order of help.
   package let commands: [CommandDescription]
+  /// Of the commands that are called by two words, what the first one says; in the order of help.
+  package let groups: [CommandGroup]
 
   package init(
-    name: String, version: String, abstract: String, discussion: String = "", commands: [CommandDescription]
+    name: String, version: String, abstract: String, discussion: String = "", commands: [CommandDescription],
+    groups: [CommandGroup] = []
   ) {
     self.name = name
     self.version = version
     self.abstract = abstract
     self.discussion = discussion
     self.commands = commands
-  }
-
-  /// The command that this word calls, or nil.
-  package func command(named name: String) -> CommandDescription? {
-    commands.first { $0.name.utf8.elementsEqual(name.utf8) }
+    self.groups = groups
   }
 }

@@ -44,6 +44,8 @@ extension ErrorPresentation {
     case .instant: "an instant such as 2024-02-16T12:00:00Z"
     case .identifier: "an identifier: 1 to 64 letters, digits, '_' and '-', not opening with '-'"
     case .currency: "an ISO 4217 currency such as USD"
+    case .month: "a month such as 2024-01"
+    case .amount: "an amount such as 421.00, in plain digits with at most one point"
     }
   }
 }

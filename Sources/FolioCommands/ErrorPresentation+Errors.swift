@@ -1,5 +1,6 @@
 import FolioAccounts
 import FolioBilling
+import FolioInvoicing
 import FolioPortal
 import FolioRating
 import FolioSite
@@ -40,6 +41,8 @@ extension ErrorPresentation {
     case let error as AccountError: text(for: error)
     case let error as PortalError: text(for: error)
     case let error as DemoError: text(for: error)
+    case let error as InvoicingError: text(for: error)
+    case let error as DecimalError: text(for: error)
     case is ArithmeticOverflow:
       "A sum does not fit 64 bits. Look for an amount or a count that cannot be right."
     default: "Unexpected: \(printable(String(describing: error), mostScalars: 400))"

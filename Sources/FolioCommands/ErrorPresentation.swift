@@ -14,3 +14,8 @@ package enum ErrorPresentation {
     return text
   }
 }
+
+/// `1 portal`, `1,200 portals`.
+func counted(_ number: Int, _ noun: String) -> String {
+  ErrorPresentation.grouped(number) + " " + noun + (number == 1 ? "" : "s")
+}

@@ -29,6 +29,19 @@ package enum HelpText {
     return page.text
   }
 
+  /// Help on the commands that share their first word, in the order of their description.
+  package static func text(for group: CommandGroup, of program: ProgramDescription) -> String {
+    var page = HelpPage()
+    let call = "\(program.name) \(group.name)"
+    page.paragraphs(group.abstract)
+    page.section("USAGE")
+    page.usage(call, ["COMMAND", "[options]"])
+    page.table("COMMANDS", program.members(of: group).map { ($0.word, $0.command.abstract) })
+    page.table("OPTIONS", [StandardOptions.help, StandardOptions.version].map { ($0.spelling, $0.help) })
+    page.paragraphs("See '\(call) COMMAND --help' for more on a command.")
+    return page.text
+  }
+
   private static func note(on option: OptionDescription) -> String {
     let notes = [option.isRequired ? "Required." : nil, option.isRepeatable ? "May be repeated." : nil]
     return ([option.help] + notes.compactMap(\.self)).joined(separator: " ")

@@ -9,20 +9,31 @@ package enum Program {
 
   private static var commands: [any Command.Type] {
     [
-      DemoCommand.self, InitCommand.self, ImportCommand.self, BuildCommand.self, DoctorCommand.self,
+      DemoCommand.self, InitCommand.self, ImportCommand.self, BuildCommand.self, InvoicePreviewCommand.self,
+      InvoiceFinalizeCommand.self, InvoiceVoidCommand.self, CreditNoteIssueCommand.self,
+      PaymentRecordCommand.self, DoctorCommand.self,
     ]
   }
 
   static let description = ProgramDescription(
     name: "folio", version: version,
     abstract: "Publishes a billing portal for every customer of a metered service, as plain files.",
-    commands: commands.map { $0.description })
+    commands: commands.map { $0.description },
+    groups: [
+      CommandGroup(
+        "invoice", abstract: "Closes a month: drafts to look at, invoices that are frozen, void ones."),
+      CommandGroup("credit-note", abstract: "Corrects an invoice without changing it."),
+      CommandGroup("payment", abstract: "Tells what was paid."),
+    ])
 
   /// Runs the words after the program's name.
   package static func run(_ arguments: [String], in context: CommandContext) -> ExitStatus {
     do throws(ArgumentError) {
       switch try ArgumentParser.select(from: arguments, of: description) {
       case .help(let command): return help(command, context)
+      case .helpOnGroup(let group):
+        context.console.put(Array(HelpText.text(for: group, of: description).utf8))
+        return .done
       case .version:
         context.console.put("folio \(version)")
         return .done

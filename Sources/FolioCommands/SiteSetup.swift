@@ -9,13 +9,8 @@ struct SiteSetup {
 
   /// Reads the configuration named, else `portal.json` beside the store, else takes the defaults.
   init(store: String, config: String?, _ arguments: ParsedArguments, _ context: CommandContext) throws {
-    let beside = Paths.directory(of: store) + "/portal.json"
-    let path = try config ?? (Files.exists(beside) ? beside : nil)
-    if let path {
-      configuration = try SiteConfiguration(Files.read(path, bytesLimit: configurationBytesLimit), file: path)
-    } else {
-      configuration = SiteConfiguration()
-    }
+    let (configuration, path) = try Self.configuration(store: store, named: config)
+    self.configuration = configuration
     let site = path.map(Paths.directory(of:))
     let root = try context.resourceRoot(arguments.value("--resources"))
     let logo = configuration.logo.map { Paths.resolve($0, from: site ?? ".") }
@@ -26,6 +21,18 @@ struct SiteSetup {
       root: root.path, site: site, logo: logo, languages: configuration.languages)
     let key = try Self.key(configuration, store: store, folder: site)
     builder = SiteBuilder(configuration: configuration, resources: resources, key: key)
+  }
+
+  /// The configuration named, else `portal.json` beside the store, else the defaults; with its path if it has one.
+  static func configuration(
+    store: String, named config: String?
+  ) throws -> (configuration: SiteConfiguration, path: String?) {
+    let beside = Paths.directory(of: store) + "/portal.json"
+    guard let path = try config ?? (Files.exists(beside) ? beside : nil) else {
+      return (SiteConfiguration(), nil)
+    }
+    let bytes = try Files.read(path, bytesLimit: configurationBytesLimit)
+    return (try SiteConfiguration(bytes, file: path), path)
   }
 
   /// The key that the configuration names; nil where there is no configuration, or it names none.

@@ -16,7 +16,7 @@ package struct InvoiceCorrections {
   let source: String
   private let receivedAt: Timestamp
 
-  package init(store: BillingStore, source: String = "folio", receivedAt: Timestamp) {
+  package init(store: BillingStore, source: String = commandSource, receivedAt: Timestamp) {
     self.store = store
     self.source = source
     self.receivedAt = receivedAt

@@ -85,7 +85,7 @@ package struct InvoicePreview {
     else { return 0 }
     let received = BillingPeriod(start: served.start, end: min(served.end, through))
     let customer = assessment.facts.statement.customer.id
-    let readings = try reader.hoursWithReadings(of: customer, in: received)
-    return readings.isEmpty ? 0 : MissingHours.count(in: received, readings: readings)
+    return MissingHours.count(
+      in: received, messages: try reader.messagesByHour(of: customer, in: received))
   }
 }

@@ -12,7 +12,7 @@ package enum InvoiceRemark: Sendable {
   case planUnknown(PlanID)
   case voided(number: String)
   case alreadyInvoiced(number: String)
-  /// Hours without a reading where the customer has one in every other week.
+  /// Hours without a reading where every other week has one with messages enough.
   case hoursMissing(Int)
   /// More than 30 per cent above or below the month before.
   case changed

@@ -7,6 +7,8 @@ package enum InvoicingError: Error, Equatable, Sendable {
   case periodNotOver(CalendarMonth, issuedAt: Timestamp)
   /// Numbers follow dates: the series has a document of a later date.
   case datedBeforeSeries(prefix: String, newest: Timestamp, issuedAt: Timestamp)
+  /// A document of a later date would keep those of today from being issued.
+  case datedInFuture(Timestamp)
   /// Invoices and credit notes would share their numbers.
   case seriesShared(prefix: String)
   case unknownCustomer(CustomerID)

@@ -1,5 +1,6 @@
 package import FolioBilling
 package import FolioRating
+import FolioStore
 
 /// What the operator decides about the documents that Folio issues.
 package struct InvoicingSettings: Sendable {
@@ -16,7 +17,8 @@ package struct InvoicingSettings: Sendable {
   package let taxWording: [TaxCategory: String]
 
   package init(
-    source: String = "folio", seller: Party?, invoiceNumbers: InvoiceNumberFormat = InvoiceNumberFormat(),
+    source: String = commandSource, seller: Party?,
+    invoiceNumbers: InvoiceNumberFormat = InvoiceNumberFormat(),
     creditNoteNumbers: InvoiceNumberFormat = InvoiceNumberFormat(series: "CN"), paymentTermsDays: Int = 14,
     paymentTerms: String? = nil, taxWording: [TaxCategory: String] = [:]
   ) {

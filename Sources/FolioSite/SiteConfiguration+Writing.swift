@@ -13,6 +13,7 @@ extension SiteConfiguration {
         .object(JSONObject(TaxCategory.allCases.map { ($0.rawValue, .string(taxWording[$0] ?? "")) }))
       ), ("invoice_numbering", .object(invoiceNumbering.document)),
       ("credit_note_numbering", .object(creditNoteNumbering.document)),
+      ("payment_terms", .string(paymentTerms)),
       (
         "links",
         .array(links.map { .object(JSONObject([("label", .string($0.label)), ("url", .string($0.url))])) })

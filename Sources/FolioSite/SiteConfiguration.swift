@@ -16,6 +16,8 @@ package struct SiteConfiguration: Hashable, Sendable {
   package var taxWording = defaultTaxWording
   package var invoiceNumbering = Numbering(series: "AS2", paymentTermsDays: 14)
   package var creditNoteNumbering = Numbering(series: "CN", paymentTermsDays: nil)
+  /// Terms of payment as invoices print them; empty for none.
+  package var paymentTerms = ""
   package var links: [Link] = []
   /// Relative to the configuration's folder.
   package var siteKeyFile: String? = "site.key"
@@ -113,6 +115,7 @@ extension SiteConfiguration {
     }
     try invoiceNumbering.read(fields.optionalObject("invoice_numbering"))
     try creditNoteNumbering.read(fields.optionalObject("credit_note_numbering"))
+    paymentTerms = try fields.optionalText("payment_terms") ?? paymentTerms
     for link in try fields.objects("links", most: 20) {
       links.append(Link(label: try link.text("label", mostBytes: 128), url: try link.text("url")))
     }

@@ -78,13 +78,16 @@ extension StatementReader {
     try inSnapshot { try InvoiceFinalized.load(of: customer, from: connection) }
   }
 
-  /// The hours of a period for which any partner has a reading, in order.
-  package func hoursWithReadings(of customer: CustomerID, in period: BillingPeriod) throws -> [UsageHour] {
-    try connection.statement(
-      "SELECT DISTINCT hour FROM usage_readings WHERE customer_id = ? AND hour >= ? AND hour < ? ORDER BY hour"
+  /// The messages of each hour of a period for which any partner has a reading.
+  package func messagesByHour(
+    of customer: CustomerID, in period: BillingPeriod
+  ) throws -> [UsageHour: Int64] {
+    let rows = try connection.statement(
+      "SELECT hour, sum(messages) FROM usage_readings WHERE customer_id = ? AND hour >= ? AND hour < ? GROUP BY hour"
     ).rows([
       .text(customer.text), .integer(Int64(period.start.hour.hoursSinceEpoch)),
       .integer(Int64(period.end.adding(seconds: 3_599).hour.hoursSinceEpoch)),
-    ]) { try storedHour($0.integer(0)) }
+    ]) { (try storedHour($0.integer(0)), try $0.integer(1)) }
+    return Dictionary(uniqueKeysWithValues: rows)
   }
 }

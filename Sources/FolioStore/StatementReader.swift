@@ -83,11 +83,14 @@ package final class StatementReader {
     }
   }
 
-  /// Whether there are facts and a demo made up every one of them.
+  /// Whether a demo made up the facts, beside what commands did with them afterwards.
   package func isDemo() throws -> Bool {
-    let sources = try connection.statement("SELECT min(source), max(source) FROM events")
-      .first([]) { row in [try row.optionalText(0), try row.optionalText(1)] }
-    return sources == [demoSource, demoSource]
+    func has(_ condition: String, _ sources: String...) throws -> Bool {
+      try connection.statement("SELECT 1 FROM events WHERE \(condition) LIMIT 1")
+        .first(sources.map { .text($0) }) { _ in true } ?? false
+    }
+    if try has("source < ?", demoSource) || has("source > ?", commandSource) { return false }
+    return try has("source = ?", demoSource) && !has("source > ? AND source < ?", demoSource, commandSource)
   }
 
   /// Events that waited for a subject and did not fit it when it came: type, id and the field at fault.
@@ -114,6 +117,9 @@ package final class StatementReader {
 
 /// The source of facts that a demo makes up.
 package let demoSource = "demo"
+
+/// The source of facts that commands of this program make, such as invoices.
+package let commandSource = "folio"
 
 extension StatementReader {
   /// Whether the store knows something of the customer, or of the site, that is later than an instant.

@@ -87,7 +87,9 @@ import Testing
   }
 
   /// A customer with a reading in every hour of February but these, and only in hours that `pattern` keeps.
-  private func hourly(without lost: Set<Int>, keeping pattern: (Int) -> Bool = { _ in true }) throws -> Shop {
+  private func hourly(
+    without lost: Set<Int>, messages: Int64 = 10, keeping pattern: (Int) -> Bool = { _ in true }
+  ) throws -> Shop {
     let shop = try Shop([
       EventLines.plan(), EventLines.customer("cus_a"), EventLines.subscription(of: "cus_a"),
     ])
@@ -95,7 +97,7 @@ import Testing
     let readings = (0..<29 * 24).filter { !lost.contains($0) && pattern($0) }.map { hour in
       UsageReading(
         partnerID: prt, direction: .inbound, hour: start.adding(seconds: Int64(hour) * 3_600).hour,
-        counts: UsageCounts(messages: 10))
+        counts: UsageCounts(messages: messages))
     }
     let event = ReceivedEvent(
       usage: readings, of: try CustomerID("cus_a"), id: try EventID("hours"), time: nil, source: "test")
@@ -120,6 +122,7 @@ import Testing
     let office = { (hour: Int) in (8..<18).contains(hour % 24) && hour / 24 % 7 < 5 }
     #expect(try missingHours(hourly(without: [], keeping: office)) == 0, "nights are no loss")
     #expect(try missingHours(hourly(without: [34], keeping: office)) == 1)
+    #expect(try missingHours(hourly(without: [34], messages: 4)) == 0, "few messages may well be none")
     let rare = { (hour: Int) in hour * 7_919 % 10 < 3 }
     #expect(try missingHours(hourly(without: [], keeping: rare)) == 0, "no habit, no gap")
   }

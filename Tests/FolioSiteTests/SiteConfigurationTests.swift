@@ -66,6 +66,13 @@ private func configuration(_ text: String) throws(SiteConfigurationError) -> Sit
     }
   }
 
+  @Test func `terms of payment are a text, and none unless said`() throws {
+    #expect(try configuration("{}").paymentTerms == "")
+    #expect(try configuration(#"{"payment_terms": "Net 14"}"#).paymentTerms == "Net 14")
+    let tooLong = String(repeating: "x", count: 1_025)
+    #expect(throws: SiteConfigurationError.self) { try configuration(#"{"payment_terms": "\#(tooLong)"}"#) }
+  }
+
   @Test func `broken JSON names its place`() {
     #expect {
       try configuration("{\n  \"logo\": nul\n}")
