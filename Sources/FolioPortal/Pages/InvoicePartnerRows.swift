@@ -5,6 +5,8 @@ import Templating
 struct InvoicePartnerRows {
   /// The most partners that the page shows without being asked.
   static let openLimit = 20
+  /// The most partners that leave an invoice on one sheet of paper.
+  static let paperLimit = 8
 
   private static let names = FieldNames("name", "messages", "message_charges", "partner_fees", "cost")
 
@@ -24,6 +26,7 @@ struct InvoicePartnerRows {
     return .fields([
       "rows": .list(rows), "total": try row(partners, name: messages.text("usage.total")),
       "has_many": .bool(partners.count > Self.openLimit),
+      "is_for_screens": .bool(partners.count > Self.paperLimit),
       "has_parts": .bool(document.partners.contains { !$0.partnerFees.isZero }),
       "show": .text(
         try messages.text("invoices.invoice.partners.show", count: count, ["count": .count(count)])),
