@@ -37,11 +37,28 @@ package struct Migrator: Sendable {
   package func openForWriting(
     _ path: String, isCreating: Bool = false, waiting: Duration = Connection.writerWait
   ) throws -> Connection {
+    var hasJournal = false
     if try !isCreating || Files.exists(path) {
-      _ = try supportedVersion(of: Connection(path: path, mode: .readOnly))
+      let reader = try Connection(path: path, mode: .readOnly)
+      _ = try supportedVersion(of: reader)
+      hasJournal = try reader.pragma("journal_mode") == "wal"
     }
-    let connection = try Connection(path: path, mode: isCreating ? .readWriteCreate : .readWrite)
+    let mode = isCreating ? Connection.Mode.readWriteCreate : .readWrite
+    let connection =
+      try hasJournal
+      ? Connection(path: path, mode: mode) : openAlone(path, mode, waiting: waiting)
     try migrate(connection, waiting: waiting)
+    return connection
+  }
+
+  /// Opens a database that is not in WAL mode yet, such as a copy made by `VACUUM INTO`.
+  ///
+  /// Two connections that turn the journal on at once would find each other in the way, and SQLite would let one of
+  /// them fail without waiting.
+  private func openAlone(_ path: String, _ mode: Connection.Mode, waiting: Duration) throws -> Connection {
+    let lock = try FileLock.acquireExclusive(Connection.writerLockPath(forStoreAt: path), waiting: waiting)
+    let connection = try Connection(path: path, mode: mode)
+    extendLifetime(lock)
     return connection
   }
 
