@@ -3,7 +3,7 @@ package import FolioRating
 
 /// The invoices and credit notes of a customer by the year of their dates.
 package struct TaxYears {
-  /// Years with a document, in order.
+  /// Years with a document, be it in a sum or not; in order.
   package let years: [TaxYear]
   /// Invoices that are void, and so in no sum; in order of creation.
   package let void: [Invoice]
@@ -17,13 +17,11 @@ package struct TaxYears {
     otherCurrency = valid.filter { $0.document.currency != facts.currency }
     var documents: [TaxedDocument] = []
     for invoice in valid where invoice.document.currency == facts.currency {
-      documents.append(try TaxedDocument(invoice))
-      for note in invoice.creditNotes where note.isEffective {
-        documents.append(try TaxedDocument(note, of: invoice))
-      }
+      documents += try TaxedDocument.documents(of: invoice)
     }
     var years: [TaxYear] = []
-    for year in Set(documents.map(\.date.month.year)).sorted() {
+    let dated = documents.map(\.date.month.year) + invoices.map(\.document.created.date.month.year)
+    for year in Set(dated).sorted() {
       years.append(try TaxYear(year, documents: documents, currency: facts.currency))
     }
     self.years = years

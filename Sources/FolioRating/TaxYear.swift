@@ -50,6 +50,15 @@ package struct TaxYear: Hashable, Sendable {
     quarters = try Self.quarters(of: documents, currency)
   }
 
+  /// The tax that credit notes take off, not negative.
+  package func creditedTax() throws(ArithmeticOverflow) -> Money {
+    var sum = Money.zero(totalCharges.currency)
+    for document in documents where document.kind == .creditNote {
+      sum = try sum.subtracting(document.tax())
+    }
+    return sum
+  }
+
   /// The rate of the year; nil when there was none or more than one.
   package var taxRate: ExactDecimal? { taxes.count == 1 ? taxes[0].treatment.rate.trimmed : nil }
 

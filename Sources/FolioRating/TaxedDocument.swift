@@ -35,7 +35,7 @@ package struct TaxedDocument: Hashable, Sendable {
 
 extension TaxedDocument {
   /// An invoice; prices that include tax count without it.
-  package init(_ invoice: Invoice) throws(ArithmeticOverflow) {
+  init(_ invoice: Invoice) throws(ArithmeticOverflow) {
     let document = invoice.document
     let zero = Money.zero(document.currency)
     let charges = try document.chargesWithoutTax()
@@ -51,14 +51,28 @@ extension TaxedDocument {
     taxes = document.taxes
   }
 
-  /// A credit note, tax included as its invoice has it: the tax part is rounded once, half away from zero, and the
-  /// rest is charges.
-  package init(_ note: CreditNote, of invoice: Invoice) throws(ArithmeticOverflow) {
+  /// An invoice and its effective credit notes, in this order; none for a void invoice.
+  package static func documents(of invoice: Invoice) throws(ArithmeticOverflow) -> [TaxedDocument] {
+    if invoice.void != nil { return [] }
+    var documents = [try TaxedDocument(invoice)]
+    var credited = Money.zero(invoice.document.currency)
+    for note in invoice.creditNotes where note.isEffective {
+      documents.append(try TaxedDocument(note, of: invoice, after: credited))
+      credited = try credited.adding(note.amount)
+    }
+    return documents
+  }
+
+  /// A credit note, tax included as its invoice has it, after others have credited `earlier` of the invoice.
+  ///
+  /// The tax of all that is credited is that part of the invoice's tax, rounded once, half away from zero; a note has
+  /// what it adds to it, and the rest of the note is charges. So notes over the whole invoice credit its whole tax.
+  private init(
+    _ note: CreditNote, of invoice: Invoice, after earlier: Money
+  ) throws(ArithmeticOverflow) {
     let document = invoice.document
     let zero = Money.zero(document.currency)
-    let invoiceTax = try Money.sum(of: document.taxes.lazy.map(\.amount), in: document.currency)
-    let due = document.amountDue.minorUnits
-    let tax = due > 0 ? try note.amount.scaled(by: invoiceTax.minorUnits, over: due) : zero
+    let tax = try document.tax(in: earlier.adding(note.amount)).subtracting(document.tax(in: earlier))
     let net = try note.amount.subtracting(tax)
     kind = .creditNote
     invoiceID = invoice.id
@@ -86,6 +100,13 @@ extension TaxedDocument {
 }
 
 extension InvoiceDocument {
+  /// The tax in a part of the amount.
+  fileprivate func tax(in part: Money) throws(ArithmeticOverflow) -> Money {
+    guard amountDue.minorUnits > 0 else { return .zero(currency) }
+    let tax = try Money.sum(of: taxes.lazy.map(\.amount), in: currency)
+    return try tax.scaled(by: part.minorUnits, over: amountDue.minorUnits)
+  }
+
   /// The amount without the tax that is on it or in it.
   fileprivate func chargesWithoutTax() throws(ArithmeticOverflow) -> Money {
     let tax = try Money.sum(of: taxes.lazy.map(\.amount), in: currency)

@@ -5,7 +5,8 @@ import Testing
 @Suite struct TaxPageTests {
   /// Scenario S3: twelve invoices of 842.00 with 8 % tax, dated in 2024, and what else is asked for.
   static func year(
-    notes: [CreditNote] = [], void: Bool = false, asOf: String = "2025-01-15T00:00:00Z"
+    notes: [CreditNote] = [], void: Bool = false, voidAt: String = "2024-01-01T00:01:00Z",
+    asOf: String = "2025-01-15T00:00:00Z"
   ) throws -> Statement {
     let treatment = TaxTreatment(category: .standard, rate: try ExactDecimal("0.08"))
     let invoices = try (0..<12).map { index in
@@ -24,7 +25,7 @@ import Testing
       return Invoice(
         id: try InvoiceID("in_\(100 + index)"), document: document, finalizedAt: created,
         creditNotes: index == 11 ? notes : [],
-        void: void && index == 0 ? InvoiceClosing(at: created.adding(seconds: 60)) : nil)
+        void: void && index == 0 ? InvoiceClosing(at: try at(voidAt)) : nil)
     }
     return Statement(
       customer: try Samples.customer("S3"), asOf: try at(asOf), subscriptions: [try Samples.subscription()],
@@ -60,6 +61,24 @@ import Testing
     #expect(page.contains("Void, and in no sum:") && page.contains("AS2-2024-100"))
     // Eleven invoices of 842.00, less 84.20 of charges and 6.74 of tax.
     #expect(page.contains("$9,177.80") && page.contains("$734.22") && page.contains("CN-2024-001"))
+  }
+
+  @Test func `an invoice of a year that is over and voided in the next changes the page and its time`() throws
+  {
+    let page = try PortalFixture(
+      Self.year(void: true, voidAt: "2025-02-03T10:00:00Z", asOf: "2025-03-01T00:00:00Z")
+    )
+    .text("tax/2024.html")
+    #expect(page.contains("Data as of 3 Feb 2025 10:00"))
+  }
+
+  @Test func `a year of void invoices alone is told, too`() throws {
+    let whole = try Self.year(void: true)
+    let statement = Statement(
+      customer: whole.customer, asOf: whole.asOf, subscriptions: whole.subscriptions, plans: whole.plans,
+      invoices: [whole.invoices[0]])
+    let page = try PortalFixture(statement).text("tax/2024.html")
+    #expect(page.contains("Void, and in no sum:") && page.contains("AS2-2024-100"))
   }
 
   @Test func `the page of a year that is over keeps its bytes`() throws {

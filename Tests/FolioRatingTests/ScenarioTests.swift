@@ -34,7 +34,7 @@ import Testing
     let treatment = TaxTreatment(category: .standard, rate: try ExactDecimal("0.08"))
     let charges = try rate(basePlusUsage(), messages: 16_840)
     let documents = try (0..<14).map { offset in
-      try TaxedDocument(
+      try taxed(
         invoice(
           "in_\(offset)", charges, treatment, created: month("2024-01").adding(months: offset).period.start))
     }

@@ -73,7 +73,7 @@ import Testing
   @Test func `a year with two rates has no rate`() throws {
     let charges = try rate(basePlusUsage(), messages: 8_420)
     let documents = try [("2024-01", "0.08"), ("2024-07", "0.09")].map { name, rate in
-      try TaxedDocument(
+      try taxed(
         invoice("in_" + name, charges, treatment(.standard, rate), created: month(name).period.start))
     }
     let year = try TaxYear(2024, documents: documents, currency: currency("USD"))
@@ -88,7 +88,7 @@ import Testing
     let charges = try rate(basePlusUsage(), messages: 8_420)
     let december = try invoice(
       "in_1", charges, treatment(.standard, "0.08"), created: month("2025-01").period.start)
-    let year = try TaxYear(2024, documents: [TaxedDocument(december)], currency: currency("USD"))
+    let year = try TaxYear(2024, documents: [taxed(december)], currency: currency("USD"))
     #expect(year.documents.isEmpty && year.totalCharges.isZero && year.taxRate == nil)
   }
 
@@ -102,7 +102,7 @@ import Testing
     let invoice = try invoice(
       "in_1", charges, treatment(.standard, "0.19"), created: month("2024-02").period.start, notes: [note])
     let year = try TaxYear(
-      2024, documents: [TaxedDocument(note, of: invoice), TaxedDocument(invoice)], currency: currency("USD"))
+      2024, documents: TaxedDocument.documents(of: invoice).reversed(), currency: currency("USD"))
     // 421.00 + 79.99 = 500.99; of 100.00, 100 × 79.99 ÷ 500.99 = 15.966… is tax.
     #expect(year.documents.map(\.kind) == [.invoice, .creditNote])
     #expect(year.credited.decimalText == "84.03")
@@ -114,6 +114,22 @@ import Testing
     #expect(Reconciliation.faults(in: year) == [])
   }
 
+  @Test func `notes over the whole invoice credit its whole tax, however they are cut`() throws {
+    let charges = try rate(basePlusUsage(), messages: 8_420)
+    let cuts = ["166.99", "167.01", "0.01", "0.01", "166.97"]
+    let notes = try cuts.enumerated().map { index, amount in
+      CreditNote(
+        id: try CreditNoteID("cn_\(index)"), number: "\(index)", amount: try dollars(amount),
+        issuedAt: try month("2024-05").period.start)
+    }
+    let invoice = try invoice(
+      "in_1", charges, treatment(.standard, "0.19"), created: month("2024-02").period.start, notes: notes)
+    let year = try TaxYear(2024, documents: TaxedDocument.documents(of: invoice), currency: currency("USD"))
+    #expect(year.documents.count == 6)
+    #expect(year.totalCharges.isZero && year.applicableTax.isZero)
+    #expect(try year.creditedTax().decimalText == "79.99")
+  }
+
   @Test func `prices that contain tax count without it, and a total alone is not itemised`() throws {
     let inclusive = PlanTerms(
       model: .basePlusUsage, currency: try currency("USD"), baseFee: try dollars("119"),
@@ -121,7 +137,7 @@ import Testing
     let gross = try invoice(
       "in_1", rate(inclusive, messages: 20_000), treatment(.standard, "0.19"),
       created: month("2024-02").period.start)
-    let document = try TaxedDocument(gross)
+    let document = try taxed(gross)
     #expect(document.baseFees.decimalText == "100.00" && document.usageCharges.decimalText == "100.00")
     let total = Invoice(
       id: try InvoiceID("in_2"),
@@ -129,11 +145,16 @@ import Testing
         number: "2", currency: try currency("USD"), amountDue: try dollars("421.00"),
         period: try month().period, created: try month().period.end, dueDate: try month().period.end),
       finalizedAt: try month().period.end)
-    let year = try TaxYear(2024, documents: [document, TaxedDocument(total)], currency: currency("USD"))
+    let year = try TaxYear(2024, documents: [document, taxed(total)], currency: currency("USD"))
     #expect(year.notItemised.decimalText == "421.00")
     #expect(year.totalCharges.decimalText == "621.00" && year.applicableTax.decimalText == "38.00")
     #expect(Reconciliation.faults(in: year) == [])
   }
+}
+
+/// What an invoice without credit notes adds to a year.
+func taxed(_ invoice: Invoice) throws -> TaxedDocument {
+  try #require(try TaxedDocument.documents(of: invoice).first)
 }
 
 /// An invoice over charges, taxed in one way.

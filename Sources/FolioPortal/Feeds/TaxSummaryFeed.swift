@@ -19,14 +19,20 @@ struct TaxSummaryFeed {
         "usage_charges": .money(year.usageCharges),
         "applicable_tax": .money(year.applicableTax),
         "tax_rate": .rate(year.taxRate),
-        "not_itemised": .money(year.notItemised),
-        "credited_charges": .money(year.credited),
-        "applicable_tax_minor": .minor(year.applicableTax),
       ]),
       "quarterly_summary": .list(year.quarters.map(Self.quarter)),
       "customer_id": .text(facts.statement.customer.id.text),
       "currency": .text(facts.currency.lowercaseCode),
+      "not_itemised": .money(year.notItemised),
+      "credited_charges": .money(year.credited),
+      "credited_tax": .money(try year.creditedTax()),
       "total_charges_minor": .minor(year.totalCharges),
+      "base_subscription_minor": .minor(year.baseSubscription),
+      "usage_charges_minor": .minor(year.usageCharges),
+      "applicable_tax_minor": .minor(year.applicableTax),
+      "not_itemised_minor": .minor(year.notItemised),
+      "credited_charges_minor": .minor(year.credited),
+      "credited_tax_minor": .minor(try year.creditedTax()),
       "tax_lines": .list(year.taxes.map(Self.tax)),
       "documents": .list(try year.documents.map(Self.document)),
       "void_invoices": .list(numbers(of: years.void)),
@@ -43,11 +49,12 @@ struct TaxSummaryFeed {
   }
 
   private static let taxFields = FieldNames(
-    "category", "rate", "taxable", "amount", "taxable_minor", "amount_minor")
+    "category", "rate", "reason", "taxable", "amount", "taxable_minor", "amount_minor")
 
   private static func tax(_ line: TaxLine) -> TemplateValue {
     taxFields.row(
-      .text(line.treatment.category.rawValue), .rate(line.treatment.rate), .money(line.taxable),
+      .text(line.treatment.category.rawValue), .rate(line.treatment.rate), .text(line.treatment.reason),
+      .money(line.taxable),
       .money(line.amount), .minor(line.taxable), .minor(line.amount))
   }
 

@@ -31,15 +31,16 @@ struct TaxPage {
       ])
   }
 
-  /// The newest event of the year's documents once the year is over; then only they can change the page.
+  /// The newest event of the year's documents once the year is over, in whichever year it came; then only they can
+  /// change the page.
   private var lastChanged: Timestamp {
     guard year.year < facts.statement.asOf.date.month.year else { return facts.statement.asOf }
-    let ids = Set(year.documents.map(\.invoiceID) + (years.void + years.otherCurrency).map(\.id))
-    let events = facts.invoices.filter { ids.contains($0.id) }.flatMap { invoice in
-      [invoice.finalizedAt, invoice.void?.at].compactMap(\.self) + invoice.creditNotes.map(\.issuedAt)
+    let events = facts.invoices.flatMap { invoice in
+      let own = [invoice.finalizedAt, invoice.void?.at].compactMap(\.self)
+      let notes = invoice.creditNotes.map(\.issuedAt).filter { $0.date.month.year == year.year }
+      return invoice.document.created.date.month.year == year.year ? own + notes : notes
     }
-    let ofYear = events.filter { $0.date.month.year == year.year }
-    return max(ofYear.max() ?? yearEnd, yearEnd)
+    return max(events.max() ?? yearEnd, yearEnd)
   }
 
   private var yearEnd: Timestamp {
@@ -139,8 +140,10 @@ struct TaxIndexPage {
 
   private func lead() throws -> TemplateValue {
     guard let latest = years.years.last else { return try messages.sentence("tax.lead.none") }
+    let isOver = latest.year < facts.statement.asOf.date.month.year
     return try messages.sentence(
-      "tax.lead.latest", ["tax": .money(latest.applicableTax), "year": .integer(Int64(latest.year))])
+      isOver ? "tax.lead.last" : "tax.lead.latest",
+      ["tax": .money(latest.applicableTax), "year": .integer(Int64(latest.year))])
   }
 
   private func row(_ year: TaxYear) -> TemplateValue {

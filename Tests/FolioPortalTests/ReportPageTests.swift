@@ -1,0 +1,66 @@
+import FolioBilling
+import Testing
+
+@Suite struct ReportPageTests {
+  private func definition(_ id: String, by groups: [String] = ["partner", "month"]) throws -> ReportDefinition
+  {
+    ReportDefinition(
+      id: try ReportID(id), reportType: "partner_utilization", start: try day("2023-10-01"),
+      end: try day("2023-12-31"), groupBy: groups,
+      includeMetrics: ["message_count", "success_rate", "cost"])
+  }
+
+  private func fixture(_ reports: [ReportDefinition], asOf: String? = nil) throws -> PortalFixture {
+    let busy = try Samples.busy()
+    return try PortalFixture(
+      Statement(
+        customer: busy.customer, asOf: try asOf.map(at) ?? busy.asOf,
+        usageCompleteThrough: busy.usageCompleteThrough, subscriptions: busy.subscriptions,
+        plans: busy.plans, partners: busy.partners, usage: busy.usage, invoices: busy.invoices,
+        reports: reports))
+  }
+
+  @Test func `the list leads to every month, every year and every definition`() throws {
+    let fixture = try fixture([definition("rep_1"), definition("index")])
+    let list = fixture.text("reports/index.html")
+    for path in [
+      "reports/monthly/2023-12.html", "reports/annual/2023.html", "reports/custom/rep_1.html",
+      "reports/custom/-index.html",
+    ] {
+      #expect(fixture.files[path] != nil && list.contains(path), "\(path)")
+    }
+    #expect(list.contains("2 custom reports"))
+    #expect(try self.fixture([]).text("reports/index.html").contains("No custom report is defined."))
+  }
+
+  @Test func `a month says what it was charged, what was invoiced and what was received in it`() throws {
+    let fixture = try fixture([])
+    let month = fixture.text("reports/monthly/2023-12.html")
+    #expect(month.contains("Invoices dated in the month") && month.contains("AS2-2023-011"))
+    #expect(month.contains("Credit notes issued in the month"))
+    let usage = fixture.text("feeds/usage/2023-12.json")
+    let report = fixture.text("feeds/reports/monthly/2023-12.json")
+    let total = try #require(usage.firstMatch(of: /"total": ([0-9.]+)/)?.1)
+    #expect(report.contains("\"total\": \(total)"))
+  }
+
+  @Test func `a year's sums are those of its months`() throws {
+    let text = try fixture([]).text("feeds/reports/annual/2023.json")
+    let charges = text.matches(of: /"charges_minor": ([0-9]+)/).compactMap { Int64($0.1) }
+    #expect(charges.count == 13)
+    #expect(charges.dropLast().reduce(0, +) == charges.last)
+  }
+
+  @Test func `reports of closed months and years keep their bytes`() throws {
+    let (now, later) = (try fixture([]), try fixture([], asOf: "2024-01-20T10:00:00Z"))
+    let closed = now.order.filter {
+      $0.contains("reports/monthly/2023-") || $0.hasSuffix("reports/annual/2022.html")
+    }
+    #expect(closed.count == 25)
+    for path in closed { #expect(now.files[path] == later.files[path], "\(path)") }
+  }
+
+  @Test func `two definitions that differ in letter case alone are refused`() throws {
+    #expect(throws: (any Error).self) { try fixture([definition("Rep"), definition("rep")]) }
+  }
+}
