@@ -68,7 +68,7 @@ let package = Package(
     .testTarget(
       name: "FolioEndToEndTests",
       dependencies: ["FolioTestSupport", "JSON", "SQLite", "folio"],
-      exclude: ["Goldens"]),
+      exclude: ["Goldens", "Judges"]),
     .testTarget(name: "FolioCommandsTests", dependencies: ["FolioCommands"]),
     .testTarget(
       name: "FolioSiteTests",
