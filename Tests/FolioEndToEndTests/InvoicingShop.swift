@@ -43,10 +43,10 @@ struct InvoicingShop {
   }
 
   /// Customer and number of every invoice, in order of numbers.
-  static func invoices(in store: String) throws -> [(customer: String, number: String)] {
+  static func invoices(in store: String) throws -> [(id: String, customer: String, number: String)] {
     try Connection(path: store, mode: .readOnly)
-      .statement("SELECT customer_id, number FROM invoices ORDER BY number")
-      .rows { (try $0.text(0), try $0.text(1)) }
+      .statement("SELECT invoice_id, customer_id, number FROM invoices ORDER BY number")
+      .rows { (try $0.text(0), try $0.text(1), try $0.text(2)) }
   }
 
   func invoiceIDs() throws -> [String] {

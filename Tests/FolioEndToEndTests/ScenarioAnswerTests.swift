@@ -123,4 +123,68 @@ struct ScenarioAnswerTests {
       asOf: "2024-02-01T12:00:00Z")
     #expect(missing(try answer("usage"), in: feed) == [])
   }
+
+  /// Finalises a month at the first instant of the next, with a seller.
+  private func finalize(_ period: String, at instant: String) throws {
+    let config = try folder.write(
+      #"{"seller": {"name": "AS2aaS", "tax_ids": [{"type": "eu_vat", "value": "DE1"}]}, "site_key_file": null}"#,
+      to: "portal.json")
+    let run = try folio(
+      "invoice", "finalize", "--store", store, "--period", period, "--issued-at", instant, "--config", config)
+    #expect(run.status == 0, "\(run.words)")
+  }
+
+  private func importFacts(_ events: [String], _ rows: [String]) throws {
+    let header = "customer_id,partner_id,timestamp,direction,messages,failed,bytes"
+    let eventFile = try folder.write(events.joined(separator: "\n") + "\n", to: "events.ndjson")
+    let usage = try folder.write(([header] + rows).joined(separator: "\n") + "\n", to: "usage.csv")
+    let imported = try folio("import", "--store", store, eventFile, usage)
+    #expect(imported.status == 0, "\(imported.words)")
+  }
+
+  private func build(asOf: String) throws {
+    let built = try folio("build", "--store", store, "--out", folder.path("site"), "--as-of", asOf)
+    #expect(built.status == 0, "\(built.words)")
+  }
+
+  @Test
+  func `S8: the invoice that finalisation makes and a recorded payment settles holds every field but the id`()
+    throws
+  {
+    let start = "2024-01-01T00:00:00Z"
+    try importFacts(
+      [
+        customer(start), plan(start, #""model":"base_plus_usage","base_fee":299.00,"message_rate":0.05"#),
+        subscription(start), watermark("2024-02-01T00:00:00Z"),
+      ], ["cus_s,prt_1,2024-01-02T09:00:00Z,inbound,8420,0,1"])
+    try finalize("2024-01", at: "2024-02-01T00:00:00Z")
+    let id = try #require(try InvoicingShop.invoices(in: store).first?.id)
+    let paid = try folio(
+      "payment", "record", "--store", store, "--invoice", id, "--amount", "421.00", "--paid-at",
+      "2024-02-01T08:30:00Z")
+    #expect(paid.status == 0, "\(paid.words)")
+    try build(asOf: "2024-02-16T12:00:00Z")
+    let text = try String(
+      contentsOfFile: Repository.shared.appendingPathComponent("spec/responses/invoices.json").path,
+      encoding: .utf8)
+    let expected = try JSONParser.parse(Array(text.replacing("in_invoice_123", with: id).utf8))
+    #expect(missing(expected, in: try json(folder.path("site/cus_s/feeds/invoices.json"))) == [])
+  }
+
+  @Test func `S3: twelve invoices of 842.00 with 8 % tax hold every field of the tax summary`() throws {
+    let start = "2023-12-01T00:00:00Z"
+    let taxed = customer(start).replacing(
+      #""currency":"usd""#, with: #""currency":"usd","tax":{"category":"standard","rate":0.08}"#)
+    let months = ["2023-12"] + (1...11).map { String(format: "2024-%02d", $0) }
+    let issued = (1...12).map { String(format: "2024-%02d-01T00:00:00Z", $0) }
+    try importFacts(
+      [
+        taxed, plan(start, #""model":"base_plus_usage","base_fee":299.00,"message_rate":0.05"#),
+        subscription(start), watermark("2024-12-01T00:00:00Z"),
+      ], months.map { "cus_s,prt_1,\($0)-02T09:00:00Z,inbound,16840,0,1" })
+    for (month, instant) in zip(months, issued) { try finalize(month, at: instant) }
+    try build(asOf: "2025-01-15T00:00:00Z")
+    let feed = try json(folder.path("site/cus_s/feeds/tax-summary/2024.json"))
+    #expect(missing(try answer("tax-summary"), in: feed) == [])
+  }
 }
