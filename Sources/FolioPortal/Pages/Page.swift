@@ -34,6 +34,21 @@ enum UsageFreshness {
   init(_ completeThrough: Timestamp?) { self = completeThrough.map { .through($0) } ?? .unknown }
 }
 
+/// The groups of the navigation, in its order.
+enum NavigationGroup: String, CaseIterable {
+  case costs
+  case invoicing
+  case account
+
+  var sections: [NavigationSection] {
+    switch self {
+    case .costs: [.overview, .usage, .partners, .departments, .savings, .budgets]
+    case .invoicing: [.invoices, .tax, .reports]
+    case .account: [.plan, .audit]
+    }
+  }
+}
+
 /// The parts of a portal that the navigation leads to.
 enum NavigationSection: String, CaseIterable {
   case overview

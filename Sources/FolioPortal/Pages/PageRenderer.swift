@@ -48,7 +48,8 @@ struct PageRenderer {
       "stylesheet": .text(PortalPaths.address(ofAsset: settings.stylesheet, from: page.path)),
       "icon": .text(PortalPaths.address(ofAsset: settings.icon, from: page.path)),
       "logo": .text(settings.logoPath.map { PortalPaths.address(ofAsset: $0, from: page.path) }),
-      "navigation": .list(try NavigationSection.allCases.map { try entry($0, on: page) }),
+      "navigation": .list(try NavigationGroup.allCases.map { try group($0, on: page) }),
+      "section": .text(try messages.text("nav.\(page.section.rawValue)")),
       "links": .list(settings.links.map { .fields(["label": .text($0.label), "href": .text($0.url)]) }),
       "feed_href": .text(PortalPaths.address(of: page.feedPath, from: page.path)),
       "freshness": .list(try freshness(of: page)),
@@ -59,6 +60,13 @@ struct PageRenderer {
   private func product() throws -> String? {
     let word = try messages.text("nav.product")
     return settings.serviceName.asciiLowercased.contains(word.asciiLowercased) ? nil : word
+  }
+
+  private func group(_ group: NavigationGroup, on page: Page) throws -> TemplateValue {
+    .fields([
+      "label": .text(try messages.text("nav.group.\(group.rawValue)")),
+      "entries": .list(try group.sections.map { try entry($0, on: page) }),
+    ])
   }
 
   private func entry(_ section: NavigationSection, on page: Page) throws -> TemplateValue {
