@@ -24,7 +24,9 @@ struct OverviewPage {
       path: PortalPaths.overview, template: "pages/overview", section: .overview,
       heading: EnglishPrinter().month(facts.current.month), lead: try lead(projection?.charges),
       asOf: facts.statement.asOf, usage: UsageFreshness(facts.statement.usageCompleteThrough),
-      warnings: try StaleUsage.warnings(facts, messages), feed: feed, feedPath: PortalPaths.currentUsageFeed,
+      warnings: try StaleUsage.warnings(facts, messages)
+        + PaymentWarnings(facts: facts, messages: messages).warnings(),
+      feed: feed, feedPath: PortalPaths.currentUsageFeed,
       content: try content(projection))
   }
 
