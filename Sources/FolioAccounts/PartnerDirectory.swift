@@ -5,12 +5,15 @@ package struct PartnerDirectory {
   private let partners: [PartnerID: Partner]
   /// The first month in whose usage a partner is named.
   private let firstMonths: [PartnerID: CalendarMonth]
+  /// Every partner that is known, or that usage names.
+  private let ids: Set<PartnerID>
 
   package init(_ partners: [Partner], _ usage: [MonthUsage]) {
     self.partners = Dictionary(partners.map { ($0.id, $0) }) { first, _ in first }
     firstMonths = usage.reduce(into: [:]) { months, usage in
       for id in usage.partnerIDs { months[id] = min(months[id] ?? usage.month, usage.month) }
     }
+    ids = Set(firstMonths.keys).union(self.partners.keys)
   }
 
   /// A partner; one that nothing but usage names has no name.
@@ -24,14 +27,13 @@ package struct PartnerDirectory {
   /// - Complexity: O(n).
   package func count(in usage: MonthUsage) -> Int64 {
     let seen = Set(usage.partnerIDs)
-    let known = partners.values.lazy.filter { !seen.contains($0.id) && isKnown($0, by: usage.month) }
-    return Int64(seen.count + known.count)
+    return Int64(seen.count + ids.count { !seen.contains($0) && isKnown($0, by: usage.month) })
   }
 
-  private func isKnown(_ partner: Partner, by month: CalendarMonth) -> Bool {
-    let end = month.period.end
+  private func isKnown(_ id: PartnerID, by month: CalendarMonth) -> Bool {
+    let (partner, end) = (self[id], month.period.end)
     if partner.isDeleted && partner.deletedAt.map({ $0 < end }) ?? true { return false }
-    let (since, first) = (partner.knownSince, firstMonths[partner.id])
+    let (since, first) = (partner.knownSince, firstMonths[id])
     if since == nil && first == nil { return true }
     return since.map { $0 < end } ?? false || first.map { $0 <= month } ?? false
   }
