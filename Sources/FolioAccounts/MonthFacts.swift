@@ -103,7 +103,8 @@ package struct MonthFacts {
     let rest =
       completeThrough < served.end ? BillingPeriod(start: completeThrough, end: served.end) : nil
     let projected = try Self.rate(
-      counts, toDate.hours, summary, segments, charges.currency, remainderIn: rest)
+      counts, toDate.hours, summary, segments, charges.currency, activePartners: toDate.activePartners,
+      remainderIn: rest)
     return (counts.messages, projected)
   }
 }
@@ -122,24 +123,29 @@ extension MonthFacts {
 
   private static func rate(
     _ counts: UsageCounts, _ hours: [HourUsage], _ summary: UsageSummary, _ segments: [PlanSegment],
-    _ currency: Currency, remainderIn rest: BillingPeriod? = nil
+    _ currency: Currency, activePartners: Int64? = nil, remainderIn rest: BillingPeriod? = nil
   ) throws -> Charges? {
     if segments.isEmpty { return nil }
     let usage = try SegmentedUsage(segments: segments, total: counts, hours: hours, remainderIn: rest)
     return try Rater.rate(
-      usage, in: summary.month, currency: currency, activePartners: summary.activePartners)
+      usage, in: summary.month, currency: currency,
+      activePartners: activePartners ?? summary.activePartners)
   }
 
-  /// Partners weigh by the messages that are charged; a stated total counts whole, as nobody said what failed.
+  /// Partners weigh by the messages that are charged, of each price by themselves; of stated messages those count as
+  /// failed of which readings say so.
   private static func allocate(
     _ charges: Charges, _ usage: MonthUsage, _ summary: UsageSummary, _ segments: [PlanSegment],
     _ partners: PartnerDirectory
   ) throws -> Allocation {
     let chargesFailed = PlanSegment.chargeFailedMessages(segments)
-    let messages = summary.partnerRows.map { row in
-      PartnerMessages(
-        partnerID: row.partnerID, messages: row.messages,
-        charged: chargesFailed ? nil : row.messages - (row.failed ?? 0))
+    let weights = PartnerWeights(usage, segments)
+    var failed: [PartnerID: Int64] = [:]
+    for partner in usage.partners { failed[partner.partnerID] = try partner.total().failed }
+    let messages = try summary.partnerRows.map { row in
+      let known = row.failed ?? row.partnerID.flatMap { failed[$0] } ?? 0
+      return try weights.messages(
+        of: row.partnerID, UsageCounts(messages: row.messages, failed: known, bytes: row.bytes))
     }
     let departments = MonthDepartments(usage, summary, partners, chargesFailed: chargesFailed)
     return try Allocation(
@@ -156,20 +162,31 @@ extension MonthFacts {
       let through = statement.usageCompleteThrough
     else {
       return MonthToDate(
-        counts: summary.counts, hours: usage.hours, charges: charges,
+        counts: summary.counts, hours: usage.hours, activePartners: summary.activePartners, charges: charges,
         unplannedMessages: try unplanned(summary.counts, usage.hours))
     }
     var counts = summary.counts.without(beyond)
     counts.messages = max(counts.messages, usage.stated?.messages ?? 0)
     counts.bytes = max(counts.bytes, usage.stated?.bytes ?? 0)
     let hours = usage.hours.filter { $0.hour.end <= through }
-    let charges = try rate(counts, hours, summary, segments, statement.customer.currency)
+    let active = statement.activePartners(in: usage)
+    let charges = try rate(
+      counts, hours, summary, segments, statement.customer.currency, activePartners: active)
     return MonthToDate(
-      counts: counts, hours: hours, charges: charges, unplannedMessages: try unplanned(counts, hours))
+      counts: counts, hours: hours, activePartners: active, charges: charges,
+      unplannedMessages: try unplanned(counts, hours))
   }
 }
 
 extension Statement {
+  /// Partners with a message of a month in the hours through which usage is complete, or as its source stated.
+  fileprivate func activePartners(in usage: MonthUsage) -> Int64 {
+    let stated = (usage.stated?.partners ?? []).filter { $0.messages > 0 }.map(\.partnerID)
+    let read = (recentUsage?.partners ?? []).filter { $0.counts(in: usage.month).messages > 0 }
+      .map(\.partnerID)
+    return max(Int64(Set(stated + read).count), usage.stated?.activePartners ?? 0)
+  }
+
   /// The last day of the subscription that ended last before a month; nil when none did, or when one is to come
   /// or goes on.
   fileprivate func subscriptionEnd(before month: CalendarMonth) -> CalendarDate? {

@@ -6,6 +6,8 @@ package struct MonthToDate {
   package let counts: UsageCounts
   /// As in the month's usage, those that are over.
   package let hours: [HourUsage]
+  /// Partners with at least one message in it.
+  package let activePartners: Int64
   /// Nil when no plan is known that could rate the month.
   package let charges: Charges?
   /// Messages while no plan was in force; nil when the plan is not known.

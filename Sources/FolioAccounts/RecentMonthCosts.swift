@@ -63,19 +63,15 @@ struct RecentMonthCosts {
 
   /// The running month to date: its charges shared by the messages that are in them.
   private init(running month: MonthFacts, _ usage: RecentUsage, _ facts: AccountFacts) throws {
-    let chargesFailed = PlanSegment.chargeFailedMessages(month.segments)
     var counts: [PartnerID: UsageCounts] = [:]
     for partner in usage.partners { counts[partner.partnerID] = partner.counts(in: month.month) }
-    let messages = counts.map { id, counts in
-      PartnerMessages(
-        partnerID: id, messages: counts.messages,
-        charged: chargesFailed ? nil : counts.messages - counts.failed)
-    }
+    let partners = PartnerWeights(month.usage, month.segments, before: usage.period.end)
+    let messages = try counts.map { try partners.messages(of: $0, $1) }
     let itemised = counts.values.reduce(0) { $0 + $1.messages }
     let rest = max(0, month.toDate.counts.messages - itemised)
-    let weights = messages + (rest > 0 ? [PartnerMessages(partnerID: nil, messages: rest)] : [])
+    let weights = try messages + (rest > 0 ? [partners.messages(of: nil, UsageCounts(messages: rest))] : [])
     let allocation = try month.toDate.charges.map {
-      try Allocation($0, over: weights, activePartners: month.summary.activePartners) { _ in nil }
+      try Allocation($0, over: weights, activePartners: month.toDate.activePartners) { _ in nil }
     }
     let costs = Dictionary((allocation?.partners ?? []).map { ($0.partnerID, $0) }) { first, _ in first }
     let ids = Set(costs.keys).union(weights.map(\.partnerID))

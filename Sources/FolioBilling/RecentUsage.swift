@@ -61,6 +61,17 @@ package struct RecentMonth: Hashable, Sendable {
   }
 }
 
+/// What one partner exchanged in one hour, both directions together.
+package struct PartnerHourUsage: Hashable, Sendable {
+  package let partnerID: PartnerID
+  package let usage: HourUsage
+
+  package init(partnerID: PartnerID, usage: HourUsage) {
+    self.partnerID = partnerID
+    self.usage = usage
+  }
+}
+
 /// What one partner exchanged on one day, both directions together.
 package struct PartnerDayUsage: Hashable, Sendable {
   package let partnerID: PartnerID

@@ -107,6 +107,8 @@ package struct MonthUsage: Hashable, Sendable {
   package let days: [DayUsage]
   /// In order of hours, and only where prices change within the month; else empty.
   package let hours: [HourUsage]
+  /// By partner, in order of partners and hours, and only where prices change within the month; else empty.
+  package let partnerHours: [PartnerHourUsage]
   /// Of partners that change their department within the month, in order of partners and days; else empty.
   package let partnerDays: [PartnerDayUsage]
   package let stated: StatedUsage?
@@ -115,12 +117,14 @@ package struct MonthUsage: Hashable, Sendable {
 
   package init(
     month: CalendarMonth, partners: [PartnerUsage] = [], days: [DayUsage] = [], hours: [HourUsage] = [],
-    partnerDays: [PartnerDayUsage] = [], stated: StatedUsage? = nil, changedAt: Timestamp? = nil
+    partnerHours: [PartnerHourUsage] = [], partnerDays: [PartnerDayUsage] = [], stated: StatedUsage? = nil,
+    changedAt: Timestamp? = nil
   ) {
     self.month = month
     self.partners = partners
     self.days = days
     self.hours = hours
+    self.partnerHours = partnerHours
     self.partnerDays = partnerDays
     self.stated = stated
     self.changedAt = changedAt

@@ -7,12 +7,51 @@ package struct PartnerMessages: Hashable, Sendable {
   package let messages: Int64
   /// Those of `messages` that have a price, and so decide the share: failed ones may have none.
   package let charged: Int64
+  /// The same messages by the month's segments, where prices change within it; else empty.
+  package let bySegment: [UsageCounts]
 
   /// All messages are charged where nothing else is said.
-  package init(partnerID: PartnerID?, messages: Int64, charged: Int64? = nil) {
+  package init(
+    partnerID: PartnerID?, messages: Int64, charged: Int64? = nil, bySegment: [UsageCounts] = []
+  ) {
     self.partnerID = partnerID
     self.messages = messages
     self.charged = charged ?? messages
+    self.bySegment = bySegment
+  }
+}
+
+extension PartnerMessages {
+  /// What was not itemised, together.
+  fileprivate init(sumOf items: [PartnerMessages]) throws(ArithmeticOverflow) {
+    var (messages, charged): (Int64, Int64) = (0, 0)
+    var bySegment: [UsageCounts] = []
+    for item in items {
+      messages = try messages.addingChecked(item.messages)
+      charged = try charged.addingChecked(item.charged)
+      let missing = max(0, item.bySegment.count - bySegment.count)
+      bySegment += Array(repeating: UsageCounts(), count: missing)
+      for (index, counts) in item.bySegment.enumerated() {
+        bySegment[index] = try bySegment[index].adding(counts)
+      }
+    }
+    self.init(partnerID: nil, messages: messages, charged: charged, bySegment: bySegment)
+  }
+}
+
+extension Charges {
+  /// The gross message charges by row: each price's by the messages that have it, where they are known.
+  fileprivate func messageParts(across rows: [PartnerMessages]) throws(ArithmeticOverflow) -> [Money] {
+    let isKnown = rows.allSatisfy { $0.messages == 0 || !$0.bySegment.isEmpty }
+    guard isKnown, !messageGroups.isEmpty else {
+      return messageChargesGross.split(across: rows.map { max(0, $0.charged) })
+    }
+    var parts = rows.map { _ in Money.zero(currency) }
+    for group in messageGroups {
+      let shares = group.gross.split(across: rows.map { max(0, group.charged($0.bySegment)) })
+      for (index, share) in shares.enumerated() { parts[index] = try parts[index].adding(share) }
+    }
+    return parts
   }
 }
 
@@ -65,7 +104,7 @@ package struct DepartmentPart: Hashable, Sendable {
 
 /// A month's charges by partner and by department.
 ///
-/// The basis: gross message charges in proportion to charged messages, partner fees in equal parts over the active
+/// The basis: gross message charges in proportion to charged messages, those of each price by themselves; partner fees in equal parts over the active
 /// partners, both by largest remainder with ties by identifier bytes. With one rate that is messages × rate;
 /// with tiers or several rates no partner has a rate of its own, and its messages decide. The unused part of
 /// the base fee and other charges belong to no partner: they are rows of the `identity`.
@@ -103,15 +142,10 @@ package struct Allocation: Hashable, Sendable {
   ) throws(ArithmeticOverflow) -> [PartnerCost] {
     let itemised = usage.filter { $0.partnerID != nil }.sorted { precedes($0.partnerID, $1.partnerID) }
     let active = Int64(itemised.count { $0.messages > 0 })
-    var (rest, charged): (Int64, Int64) = (0, 0)
-    for item in usage where item.partnerID == nil {
-      rest = try rest.addingChecked(item.messages)
-      charged = try charged.addingChecked(item.charged)
-    }
-    let rows = [PartnerMessages(partnerID: nil, messages: rest, charged: charged)] + itemised
+    let rows = [try PartnerMessages(sumOf: usage.filter { $0.partnerID == nil })] + itemised
     // The rest comes first, because a split without weights gives all to the first.
     let fees = [max(0, activePartners - active)] + itemised.map { $0.messages > 0 ? 1 : 0 }
-    let messageParts = charges.messageChargesGross.split(across: rows.map { max(0, $0.charged) })
+    let messageParts = try charges.messageParts(across: rows)
     let feeParts = charges.partnerFees.split(across: fees)
     var costs: [PartnerCost] = []
     for (row, (messageCharges, fees)) in zip(rows, zip(messageParts, feeParts)) {

@@ -7,6 +7,8 @@ package struct Charges: Hashable, Sendable {
   /// Fees, messages, partners, commitments, discounts, then whatever was added.
   package let lines: [ChargeLine]
   package let pricesIncludeTax: Bool
+  /// Segments whose messages were rated together, with what they cost before the base fee covers any.
+  package let messageGroups: [MessageGroup]
   /// Base fees of all segments, prorated.
   package let baseFees: Money
   /// Those of `baseFees` that messages are credited against.
@@ -31,12 +33,13 @@ package struct Charges: Hashable, Sendable {
   /// - Complexity: O(n).
   package init(
     month: CalendarMonth, currency: Currency, lines: [ChargeLine], creditedBase: Money,
-    pricesIncludeTax: Bool = false
+    pricesIncludeTax: Bool = false, messageGroups: [MessageGroup] = []
   ) throws(ArithmeticOverflow) {
     self.month = month
     self.currency = currency
     self.lines = lines
     self.pricesIncludeTax = pricesIncludeTax
+    self.messageGroups = messageGroups
     self.creditedBase = creditedBase
     baseFees = try lines.sum(of: .base, \.amount, in: currency)
     messageChargesGross = try lines.sum(of: .messages, \.gross, in: currency)
@@ -74,7 +77,7 @@ package struct Charges: Hashable, Sendable {
   package func adding(_ more: [ChargeLine]) throws(ArithmeticOverflow) -> Charges {
     try Charges(
       month: month, currency: currency, lines: lines + more, creditedBase: creditedBase,
-      pricesIncludeTax: pricesIncludeTax)
+      pricesIncludeTax: pricesIncludeTax, messageGroups: messageGroups)
   }
 }
 

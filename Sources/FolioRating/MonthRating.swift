@@ -11,6 +11,7 @@ struct MonthRating {
   /// What each segment has been charged so far, for the commitments and discounts.
   private var segmentCharges: [Money]
   private var lines: [ChargeLine] = []
+  private var messageGroups: [MessageGroup] = []
   /// The prorated base fees that messages are credited against.
   private var creditedBase: Money
   /// What of them is not used up.
@@ -41,7 +42,8 @@ struct MonthRating {
     for (adjustments, group) in grouped(charged, by: Adjustments.init) { try adjust(group, adjustments) }
     return try Charges(
       month: month, currency: currency, lines: lines, creditedBase: creditedBase,
-      pricesIncludeTax: usage.segments.first?.plan.terms.pricesIncludeTax ?? false)
+      pricesIncludeTax: usage.segments.first?.plan.terms.pricesIncludeTax ?? false,
+      messageGroups: messageGroups)
   }
 
   // MARK: Fees
@@ -95,6 +97,8 @@ struct MonthRating {
     case .tiers(let tiers):
       try addTieredMessages(quantity - included, at: tiers, for: group, terms)
     }
+    let gross = try Money.sum(of: lines[first...].lazy.map(\.gross), in: currency)
+    messageGroups.append(MessageGroup(segments: group, chargesFailed: terms.chargesFailed, gross: gross))
     let net = try Money.sum(of: lines[first...].lazy.map(\.amount), in: currency)
     for (index, part) in zip(group, net.split(across: quantities.map { max(0, $0) })) {
       segmentCharges[index] = try segmentCharges[index].adding(part)

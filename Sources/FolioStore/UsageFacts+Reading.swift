@@ -20,6 +20,8 @@ extension UsageRecorded {
       MonthUsage(
         month: month, partners: partners[month] ?? [], days: days[month] ?? [],
         hours: needsHours(month) ? try loadHours(of: customer, in: month, from: connection) : [],
+        partnerHours: needsHours(month)
+          ? try loadPartnerHours(of: customer, in: month, from: connection) : [],
         partnerDays: try known.filter { $0.changesDepartment(in: month) }.flatMap {
           try loadDays(of: $0.id, of: customer, in: month, from: connection)
         }, stated: stated[month], changedAt: changes[month])
@@ -94,6 +96,26 @@ extension UsageRecorded {
         hour: try storedHour(row.integer(0)),
         counts: UsageCounts(
           messages: try row.integer(1), failed: try row.integer(2), bytes: try row.integer(3)))
+    }
+  }
+
+  private static func loadPartnerHours(
+    of customer: CustomerID, in month: CalendarMonth, from connection: Connection
+  ) throws -> [PartnerHourUsage] {
+    let (first, last) = (month.period.start.hour, month.period.end.hour)
+    return try connection.statement(
+      """
+      SELECT partner_id, hour, sum(messages), sum(failed), sum(bytes) FROM usage_readings
+      WHERE customer_id = ? AND hour >= ? AND hour < ? GROUP BY partner_id, hour ORDER BY partner_id, hour
+      """
+    ).rows(
+      [.text(customer.text), .integer(Int64(first.hoursSinceEpoch)), .integer(Int64(last.hoursSinceEpoch))]
+    ) { row in
+      let counts = UsageCounts(
+        messages: try row.integer(2), failed: try row.integer(3), bytes: try row.integer(4))
+      return PartnerHourUsage(
+        partnerID: try storedIdentifier(row.text(0), "usage_readings.partner_id"),
+        usage: HourUsage(hour: try storedHour(row.integer(1)), counts: counts))
     }
   }
 

@@ -47,7 +47,7 @@ enum CurrentUsageFeed {
       "estimated_charges_minor": .minor(charges?.total),
       "base_fee_minor": .minor(charges?.baseFees),
       "usage_charges_minor": .minor(charges?.usageCharges),
-      "active_partners": .count(month.summary.activePartners),
+      "active_partners": .count(month.toDate.activePartners),
     ])
   }
 }

@@ -27,9 +27,21 @@ class Month:
         self.charges = self.rate(self.usage.counts, self.usage.hours)
         self.failed_count = charges_failed(self.segments)
 
-    def rate(self, counts, hours, rest_in=None):
-        return charges_of(
-            self.month, self.account.currency, self.segments, counts, hours, self.usage.active_partners, rest_in)
+    def rate(self, counts, hours, rest_in=None, active_partners=None):
+        active = self.usage.active_partners if active_partners is None else active_partners
+        return charges_of(self.month, self.account.currency, self.segments, counts, hours, active, rest_in)
+
+    @cached_property
+    def active_to_date(self):
+        """Partners with a message in the hours that are complete, or as their source stated."""
+        return self._active_before(self.account.complete) if self._beyond != Counts() else self.usage.active_partners
+
+    def _active_before(self, through):
+        stated = self.usage.stated or {}
+        named = {row["partner_id"] for row in stated.get("partner_breakdown") or [] if row["message_count"]}
+        read = {
+            each.partner for each in self.usage.readings if each.messages and (each.hour + 1) * HOUR <= through}
+        return max(len(named | read), stated.get("usage_summary", {}).get("active_partners", 0))
 
     @cached_property
     def costs(self):
@@ -37,7 +49,7 @@ class Month:
         if self.charges is None:
             return None
         return partner_costs(
-            self.charges, month_weights(self.usage, self.failed_count), self.usage.active_partners)
+            self.charges, month_weights(self.usage, self.segments), self.usage.active_partners)
 
     @cached_property
     def departments(self):
@@ -51,21 +63,26 @@ class Month:
     # The running month
 
     @cached_property
+    def _beyond(self):
+        """Readings of the running month whose hours are not over at the completion."""
+        through = self.account.complete
+        if through is None or self.month != month_of(self.account.as_of):
+            return Counts()
+        return total(counted(each) for each in self.usage.readings if each.hour >= through // HOUR)
+
+    @cached_property
     def to_date(self):
         """(counts, hours, charges) without the readings whose hours are not over at the completion."""
         counts, hours, through = self.usage.counts, self.usage.hours, self.account.complete
-        is_current = self.month == month_of(self.account.as_of)
-        late = [each for each in self.usage.readings if through and each.hour >= through // HOUR]
-        beyond = total(map(counted, late))
-        if not is_current or beyond == Counts():
+        if self._beyond == Counts():
             return counts, hours, self.charges
-        counts = counts.beyond(beyond)
+        counts = counts.beyond(self._beyond)
         stated = (self.usage.stated or {}).get("usage_summary", {})
         counts = counts._replace(
             messages=max(counts.messages, stated.get("total_messages", 0)),
             bytes=max(counts.bytes, stated.get("total_payload_size", 0)))
         hours = [(hour, each) for hour, each in hours if (hour + 1) * HOUR <= through]
-        return counts, hours, self.rate(counts, hours)
+        return counts, hours, self.rate(counts, hours, active_partners=self._active_before(through))
 
     @cached_property
     def projection(self):
@@ -83,7 +100,7 @@ class Month:
         grown = Counts(*(half_away(Fraction(each * whole, elapsed)) for each in counts.beyond(outside)))
         counts = grown.plus(outside)
         rest = (through, served[1]) if through < served[1] else None
-        return counts.messages, self.rate(counts, hours, rest) if self.charges else None
+        return counts.messages, self.rate(counts, hours, rest, self.active_to_date) if self.charges else None
 
     # What was invoiced
 

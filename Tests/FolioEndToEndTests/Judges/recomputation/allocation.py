@@ -5,7 +5,9 @@ from typing import NamedTuple
 
 from .calendar import DAY, span_of
 from .exact import split
-from .rating import message_terms
+from .plans import joined
+from .rating import distribute, message_terms
+from .usage import Counts, counted, total
 
 
 class Cost(NamedTuple):
@@ -27,16 +29,22 @@ def charges_failed(segments):
 
 
 def partner_costs(charges, weights, active_partners):
-    """Message charges by charged messages, fees in equal parts; `weights` are (partner, messages, charged).
+    """Message charges of each price by the messages that have it, fees in equal parts.
 
-    What was not itemised has no name and comes first where a remainder is tied.
+    `weights` are (partner, messages, messages by segment). What was not itemised has no name and comes first where a
+    remainder is tied.
     """
     named = sorted((each for each in weights if each[0] is not None), key=lambda each: each[0].encode())
     unnamed = [each for each in weights if each[0] is None]
     active = sum(messages > 0 for _, messages, _ in named)
-    rest = (None, sum(each[1] for each in unnamed), sum(each[2] for each in unnamed))
+    rest = (None, sum(each[1] for each in unnamed), [total(place) for place in zip(*(each[2] for each in unnamed))])
     rows = [rest] + named
-    shares = split(charges.message_gross, [charged for _, _, charged in rows])
+    shares = [0] * len(rows)
+    for places, failed_count, gross in charges.groups:
+        priced = [
+            sum(counts[place].messages - (0 if failed_count else counts[place].failed) for place in places if counts)
+            for _, _, counts in rows]
+        shares = [share + part for share, part in zip(shares, split(gross, priced))]
     fees = split(
         charges.partner_fees,
         [max(0, active_partners - active)] + [int(messages > 0) for _, messages, _ in named])
@@ -44,9 +52,21 @@ def partner_costs(charges, weights, active_partners):
     return costs[1:] + ([costs[0]] if costs[0].messages or costs[0].cost else [])
 
 
-def month_weights(usage, failed_count):
+def by_segment(segments, messages, failed, readings):
+    """A partner's messages for each segment of the month."""
+    hours = defaultdict(Counts)
+    for each in readings:
+        hours[each.hour] = hours[each.hour].plus(counted(each))
+    return distribute(joined(segments), Counts(messages, failed or 0, 0), sorted(hours.items()))[0]
+
+
+def month_weights(usage, segments):
+    readings = defaultdict(list)
+    for each in usage.readings:
+        readings[each.partner].append(each)
     return [
-        (row.key, row.messages, row.messages - (0 if failed_count else row.failed or 0)) for row in usage.partners]
+        (row.key, row.messages, by_segment(segments, row.messages, row.failed, readings[row.key]))
+        for row in usage.partners]
 
 
 class DepartmentCost(NamedTuple):

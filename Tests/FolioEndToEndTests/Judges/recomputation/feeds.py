@@ -155,7 +155,7 @@ class Portal:
             "usage_to_date": {
                 "messages": counts.messages, **both("estimated_charges", sums[0], self.currency),
                 **both("base_fee", sums[1], self.currency), **both("usage_charges", sums[2], self.currency),
-                "active_partners": month.usage.active_partners},
+                "active_partners": month.active_to_date},
             "projected_usage": {
                 "estimated_monthly_messages": messages,
                 **both("estimated_monthly_charges", projected.total if projected else None, self.currency)},

@@ -50,8 +50,9 @@ COUNTING = ("messages", "included_messages", "trial_messages", "late_usage")
 class Charges:
     """The lines of a month and what they sum to, in minor units."""
 
-    def __init__(self, lines, credited_base, includes_tax):
+    def __init__(self, lines, credited_base, includes_tax, groups=()):
         self.lines = lines
+        self.groups = groups  # (places of segments, whether failed messages have a price, gross)
         self.includes_tax = includes_tax
         self.base = self._sum("base")
         self.message_net = self._sum("messages")
@@ -118,6 +119,7 @@ class _Month:
         self.active_partners = active_partners
         self.unit = 10 ** digits_of(currency)
         self.lines = []
+        self.groups = []
         self.charged = Counter()  # by segment
         for segment in segments:
             self._check(segment.plan.terms)
@@ -142,7 +144,7 @@ class _Month:
             self._partner_fees(place)
         for terms, places in self._groups(paying, lambda each: (each.minimum, each.maximum, each.discounts)):
             self._adjust(places, *terms)
-        return Charges(self.lines, credited, self.segments[0].plan.terms.includes_tax)
+        return Charges(self.lines, credited, self.segments[0].plan.terms.includes_tax, self.groups)
 
     def _groups(self, places, key):
         groups = defaultdict(list)
@@ -186,6 +188,7 @@ class _Month:
         if tiers and tiers.mode == "package":
             self.lines.insert(before, self.lines[before]._replace(
                 kind="messages", quantity=quantity - free, price=None, gross=0, covered=0))
+        self.groups.append((places, charges_failed, sum(line.gross for line in self.lines[before:])))
         net = sum(line.amount for line in self.lines[before:])
         for place, part in zip(places, split(net, quantities)):
             self.charged[place] += part

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from typing import NamedTuple
 
-from .allocation import Cost, partner_costs
+from .allocation import Cost, by_segment, partner_costs
 from .calendar import DAY, HOUR, month_of, seconds_in, shared
 from .exact import split
 from .usage import Counts, counted
@@ -80,14 +80,18 @@ class RecentCosts:
     def _running(self, month):
         counts = self._inside(month)
         rest = max(0, month.to_date[0].messages - sum(each.messages for each in counts.values()))
+        readings = defaultdict(list)
+        for each in self.readings:
+            if month_of(each.hour * HOUR) == month.month:
+                readings[each.partner].append(each)
         weights = [
-            (partner, each.messages, each.messages - (0 if month.failed_count else each.failed))
+            (partner, each.messages, by_segment(month.segments, each.messages, each.failed, readings[partner]))
             for partner, each in counts.items()]
         if rest:
-            weights.append((None, rest, rest))
+            weights.append((None, rest, by_segment(month.segments, rest, 0, [])))
             counts[None] = Counts(rest, 0, 0)
         charges = month.to_date[2]
-        costs = partner_costs(charges, weights, month.usage.active_partners) if charges else []
+        costs = partner_costs(charges, weights, month.active_to_date) if charges else []
         costs = {cost.partner: cost for cost in costs}
         for partner in counts.keys() | costs.keys():
             cost = costs.get(partner, Cost(partner, 0, 0, 0))
