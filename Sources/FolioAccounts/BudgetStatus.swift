@@ -33,7 +33,8 @@ package struct BudgetStatus {
 package struct BudgetThreshold: Hashable, Sendable {
   /// Per cent of the amount.
   package let percentage: Int64
-  package let amount: Money
+  /// Nil where it is more than an amount can be.
+  package let amount: Money?
   package let isReached: Bool
   /// When an alert for the mark went off in the period; nil when none did, or its source did not date it.
   package let alertedAt: Timestamp?
@@ -81,7 +82,7 @@ extension BudgetStatus {
       }
       thresholds.append(
         BudgetThreshold(
-          percentage: percentage, amount: try budget.amount.scaled(by: percentage, over: 100),
+          percentage: percentage, amount: try? budget.amount.scaled(by: percentage, over: 100),
           isReached: isReached ?? false,
           alertedAt: alerts.first { $0.isAlert(of: budget, at: percentage, in: period) }?.at))
     }

@@ -23,6 +23,13 @@ package struct DepartmentCosts: Hashable, Sendable {
   /// What belongs to no department.
   package var unallocated: DepartmentCost? { departments.last }
 
+  /// The messages of all departments, Unallocated included.
+  package func messages() throws(ArithmeticOverflow) -> Int64 {
+    var sum: Int64 = 0
+    for department in departments { sum = try sum.addingChecked(department.messages) }
+    return sum
+  }
+
   /// What all departments cost together, Unallocated included.
   package func cost() throws(ArithmeticOverflow) -> Money {
     try Money.sum(of: departments.lazy.map(\.cost), in: identity.charges.currency)

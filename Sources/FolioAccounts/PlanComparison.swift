@@ -14,7 +14,7 @@ package struct PlanComparison {
   /// The offered plans in order of their totals, then of identifiers; the current one among them where it is known.
   package let plans: [RatedPlan]
   /// Offered plans that are left out, because their prices contain tax and the current one's do not or the other way
-  /// round, or because their price list cannot be used; in order of identifiers.
+  /// round, or because their price list cannot be used or comes to more than an amount can be; in order of identifiers.
   package let uncomparable: [PlanVersion]
   /// What the months were charged with the plans of their time.
   package let charged: Money
@@ -76,7 +76,7 @@ extension PlanComparison {
 }
 
 extension RatedPlan {
-  /// Nil for a price list that cannot be used.
+  /// Nil for a price list that cannot be used, and for one whose charges no amount can hold.
   fileprivate init?(
     _ plan: PlanVersion, _ months: some Sequence<MonthFacts>, _ currency: Currency, _ isCurrent: Bool
   ) throws {
@@ -85,10 +85,11 @@ extension RatedPlan {
       guard let rated = try month.charges(under: plan, currency) else { return nil }
       charges.append(rated)
     }
+    guard let total = try? Money.sum(of: charges.lazy.map(\.total), in: currency) else { return nil }
     self.plan = plan
     self.charges = charges
+    self.total = total
     self.isCurrent = isCurrent
-    total = try Money.sum(of: charges.lazy.map(\.total), in: currency)
   }
 }
 
@@ -100,7 +101,6 @@ extension MonthFacts {
     do throws(RatingError) {
       return try Rater.rate(usage, in: month, currency: currency, activePartners: summary.activePartners)
     } catch {
-      if error == .overflow { throw ArithmeticOverflow() }
       return nil
     }
   }

@@ -29,9 +29,17 @@ import Testing
     #expect(status.percentUsed == 75)
     #expect(try status.remaining() == usd("500.00"))
     #expect(status.thresholds.map(\.isReached) == [true, true, false])
-    #expect(status.thresholds.map(\.amount.decimalText) == ["1000.00", "1500.00", "1800.00"])
+    #expect(status.thresholds.map(\.amount?.decimalText) == ["1000.00", "1500.00", "1800.00"])
     #expect(status.period.inclusiveEnd.text == "2024-01-31T23:59:59Z")
     #expect(!status.isExceeded)
+  }
+
+  @Test func `a mark above what an amount can be has none, and stops nobody`() throws {
+    let status = try status(
+      budget("92233720368547758.07", .monthly, marks: [50, 101]), [usage("2024-01", messages: 100)],
+      asOf: "2024-01-23T12:00:00Z")
+    #expect(status.thresholds.map(\.amount?.decimalText) == ["46116860184273879.04", nil])
+    #expect(status.thresholds.map(\.isReached) == [false, false])
   }
 
   @Test func `a quarter and a year hold the months so far and project the running one`() throws {

@@ -57,6 +57,16 @@ import Testing
     #expect(departments.map(\.cost.decimalText) == ["10.00", "20.00"])
   }
 
+  @Test func `messages of departments that no number can hold are an error`() throws {
+    let most = Int64.max / 2 + 1
+    let facts = try facts(
+      [usage("2024-01", messages: most), usage("2024-02", messages: most)],
+      plans: [plan(base: "0", rate: "0")], asOf: "2024-03-01T00:00:00Z")
+    #expect(throws: ArithmeticOverflow.self) {
+      try DepartmentCosts(facts.months, in: facts.currency)?.messages()
+    }
+  }
+
   @Test func `without readings by day the tag of the month's last day holds`() throws {
     let tagged = try partner("prt_a", [("2023-01-01", "Sales"), ("2024-01-11", "Logistics")])
     let month = try usage("2024-01", messages: 100)

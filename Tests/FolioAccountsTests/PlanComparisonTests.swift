@@ -69,6 +69,13 @@ import Testing
     #expect(comparison.uncomparable.map(\.planID.text) == ["plan_gross"])
   }
 
+  @Test func `an offered plan whose charges no amount can hold is named, and stops nobody`() throws {
+    let plans = try [plan(), plan("plan_absurd", rate: "90000000000000")]
+    let comparison = try #require(try comparison(quarter(), plans))
+    #expect(comparison.plans.map(\.plan.planID.text) == ["plan_a"])
+    #expect(comparison.uncomparable.map(\.planID.text) == ["plan_absurd"])
+  }
+
   @Test func `a month in which the plan changed is rated under each plan as one`() throws {
     let changed = try subscription([
       ("plan_a", "2024-01-01T00:00:00Z"), ("plan_b", "2024-02-11T00:00:00Z"),

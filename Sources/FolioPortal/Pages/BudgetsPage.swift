@@ -72,7 +72,7 @@ struct BudgetsPage {
     var buffer = ByteBuffer()
     BarCell(
       part: spent.minorUnits, of: status.budget.amount.minorUnits,
-      marks: status.thresholds.map(\.amount.minorUnits)
+      marks: status.thresholds.compactMap(\.amount?.minorUnits)
     ).render(into: &buffer)
     return .markup(buffer.bytes)
   }

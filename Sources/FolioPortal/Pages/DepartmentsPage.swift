@@ -99,7 +99,7 @@ struct DepartmentTable {
     TemplateObject([
       "figures": .list(try figures()),
       "rows": .list(try rows(on: path)),
-      "total_messages": .count(costs?.departments.reduce(0) { $0 + $1.messages }),
+      "total_messages": .count(try costs?.messages()),
       "total_cost": .money(try costs?.cost()),
       "total_message_charges": .money(costs?.identity.grossMessageCharges),
       "total_partner_fees": .money(costs?.identity.partnerFees),
