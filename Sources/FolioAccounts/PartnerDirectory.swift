@@ -7,6 +7,8 @@ package struct PartnerDirectory {
   private let firstMonths: [PartnerID: CalendarMonth]
   /// Every partner that is known, or that usage names.
   private let ids: Set<PartnerID>
+  /// Those whose identifiers differ from earlier ones in letter case alone: how many there are before.
+  private let doubles: [PartnerID: Int]
 
   package init(_ partners: [Partner], _ usage: [MonthUsage]) {
     self.partners = Dictionary(partners.map { ($0.id, $0) }) { first, _ in first }
@@ -14,7 +16,21 @@ package struct PartnerDirectory {
       for id in usage.partnerIDs { months[id] = min(months[id] ?? usage.month, usage.month) }
     }
     ids = Set(firstMonths.keys).union(self.partners.keys)
+    doubles = Self.doubles(in: ids.sorted())
   }
+
+  private static func doubles(in ids: [PartnerID]) -> [PartnerID: Int] {
+    var (doubles, seen): ([PartnerID: Int], [[UInt8]: Int]) = ([:], [:])
+    for id in ids {
+      let folded = id.text.utf8.map { (65...90).contains($0) ? $0 + 32 : $0 }
+      if let before = seen[folded] { doubles[id] = before }
+      seen[folded, default: 0] += 1
+    }
+    return doubles
+  }
+
+  /// How many partners come before this one whose identifiers differ from it in letter case alone.
+  package func doubles(of id: PartnerID) -> Int { doubles[id] ?? 0 }
 
   /// A partner; one that nothing but usage names has no name.
   package subscript(id: PartnerID) -> Partner { partners[id] ?? Partner(id: id, name: nil) }

@@ -217,8 +217,6 @@ extension ErrorPresentation {
       "The invoices \(one.text) and \(other.text) would share a file where letter case does not count."
     case .reportNamesCollide(let one, let other):
       "The reports \(one.text) and \(other.text) would share a file where letter case does not count."
-    case .partnerNamesCollide(let one, let other):
-      "The partners \(one.text) and \(other.text) would share a file where letter case does not count."
     }
   }
 

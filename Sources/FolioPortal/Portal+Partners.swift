@@ -25,7 +25,7 @@ extension Portal {
       let page = PartnerPage(
         partner: facts.partners[id], history: histories[id], metric: metrics[id], recent: recent,
         facts: facts, messages: messages)
-      try emit(PortalPaths.partner(id), renderer.bytes(of: page.page()))
+      try emit(facts.path(of: id), renderer.bytes(of: page.page()))
     }
   }
 

@@ -11,8 +11,6 @@ package enum PortalError: Error, Equatable, Sendable {
   case sumsDisagree(path: String, fault: ReconciliationFault)
   /// Two invoices whose ids differ in letter case alone would be one file where file systems ignore it.
   case invoiceNamesCollide(InvoiceID, InvoiceID)
-  /// The same of two partners.
-  case partnerNamesCollide(PartnerID, PartnerID)
   /// The same of two custom reports.
   case reportNamesCollide(ReportID, ReportID)
 }
@@ -36,7 +34,6 @@ package struct Portal {
     facts = try AccountFacts(statement)
     try Self.checkNames(facts.invoices.map(\.id)) { .invoiceNamesCollide($0, $1) }
     try Self.checkNames(facts.statement.reports.map(\.id)) { .reportNamesCollide($0, $1) }
-    try Self.checkNames(facts.partnerIDs) { .partnerNamesCollide($0, $1) }
     self.markdown = markdown
     self.messages = messages
     renderer = PageRenderer(

@@ -53,7 +53,11 @@ package enum PortalPaths {
 
   package static func invoice(_ id: InvoiceID) -> String { "invoices/\(fileName(of: id.text)).html" }
 
-  package static func partner(_ id: PartnerID) -> String { "partners/\(fileName(of: id.text)).html" }
+  /// Some file systems know no letter case: partners that differ in it alone are told apart by how many come before.
+  package static func partner(_ id: PartnerID, doubles: Int) -> String {
+    let name = doubles == 0 ? fileName(of: id.text) : "-\(doubles + 1)-\(id.text)"
+    return "partners/\(name).html"
+  }
 
   package static func departments(_ month: CalendarMonth) -> String { "departments/\(month.text).html" }
 

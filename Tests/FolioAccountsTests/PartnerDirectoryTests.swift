@@ -19,4 +19,10 @@ import Testing
     let months = usage + [MonthUsage(month: try month("2024-03"))]
     #expect(months.map(directory.count) == [1, 2, 2])
   }
+
+  @Test func `identifiers that differ in letter case alone are counted`() throws {
+    let ids = try ["acme", "prt_b", "ACME", "Acme"].map { try PartnerID($0) }
+    let directory = PartnerDirectory(ids.map { Partner(id: $0, name: nil) }, [])
+    #expect(ids.map(directory.doubles) == [2, 0, 0, 1])
+  }
 }

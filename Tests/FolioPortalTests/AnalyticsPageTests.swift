@@ -59,17 +59,6 @@ import Testing
     #expect(cheapest.text("savings/index.html").contains("Your plan is the cheapest of these"))
   }
 
-  @Test func `two partners that differ in letter case alone are refused by name`() throws {
-    let usage = try Samples.usage("2024-01", messages: 1, partner: "PRT_a")
-    let statement = Statement(
-      customer: try Samples.customer(), asOf: try at("2024-01-16T12:00:00Z"),
-      partners: [
-        Partner(id: try PartnerID("PRT_a"), name: nil), Partner(id: try PartnerID("prt_a"), name: nil),
-      ],
-      usage: [usage])
-    #expect(throws: (any Error).self) { try PortalFixture(statement) }
-  }
-
   @Test func `departments of a closed month keep their bytes while a later month moves`() throws {
     let now = try busy()
     let later = try PortalFixture(Samples.busyWithRecentUsage(asOf: "2024-01-20T10:00:00Z"))

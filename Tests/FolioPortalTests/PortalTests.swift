@@ -24,6 +24,15 @@ import Testing
     #expect(try self.portal(Samples.busy()).unratedPlans.isEmpty)
   }
 
+  @Test func `partners that differ in letter case alone have a page each`() throws {
+    let partners = try ["Acme", "ACME"].map { Partner(id: try PartnerID($0), name: "The \($0)") }
+    let fixture = try PortalFixture(
+      Statement(customer: Samples.customer(), asOf: at("2024-02-02T00:00:00Z"), partners: partners))
+    #expect(fixture.text("partners/ACME.html").contains("The ACME"))
+    #expect(fixture.text("partners/-2-Acme.html").contains("The Acme"))
+    #expect(fixture.text("partners/index.html").contains("../partners/-2-Acme.html"))
+  }
+
   @Test func `months begin with the first that has usage or a subscription`() throws {
     let never = Subscription(
       id: try SubscriptionID("sub_a"), startedAt: try at("2020-01-01T00:00:00Z"),

@@ -16,7 +16,7 @@ struct PartnerPage {
   let facts: AccountFacts
   let messages: MessageCatalog
 
-  private var path: String { PortalPaths.partner(partner.id) }
+  private var path: String { facts.path(of: partner.id) }
   private var words: PartnerWords { PartnerWords(facts: facts, messages: messages) }
   private var name: String { partner.name ?? history.statedName ?? partner.id.text }
 

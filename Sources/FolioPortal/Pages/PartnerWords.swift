@@ -15,7 +15,7 @@ struct PartnerWords {
 
   /// The address of a partner's page on another.
   func address(of id: PartnerID, from page: String) -> String {
-    PortalPaths.address(of: PortalPaths.partner(id), from: page)
+    PortalPaths.address(of: facts.path(of: id), from: page)
   }
 
   /// The trend in a word; null where the source gave no hours.
@@ -54,6 +54,9 @@ struct PartnerWords {
 }
 
 extension AccountFacts {
+  /// Where the page of a partner lies.
+  func path(of id: PartnerID) -> String { PortalPaths.partner(id, doubles: partners.doubles(of: id)) }
+
   /// Every partner that has a page: those that are known, and those that stated totals name; in order.
   var partnerIDs: [PartnerID] {
     let stated = statement.usage.lazy.flatMap { ($0.stated?.partners ?? []).map(\.partnerID) }
