@@ -22,7 +22,7 @@ package enum ReportMetric: String, Sendable, CaseIterable {
 /// A custom report, computed over the whole months of its range.
 package struct CustomReport {
   package let definition: ReportDefinition
-  /// In the order of the definition; what is not known is in `unavailable`.
+  /// In the order of the definition, each once; what is not known is in `unavailable`.
   package let groups: [ReportGroup]
   package let metrics: [ReportMetric]
   /// Groupings and metrics of the definition that no rule computes, as it spells them.
@@ -38,8 +38,8 @@ package struct CustomReport {
   /// - Throws: `ArithmeticOverflow`.
   package init(_ definition: ReportDefinition, _ facts: AccountFacts) throws {
     self.definition = definition
-    groups = definition.groupBy.compactMap(ReportGroup.init)
-    metrics = definition.includeMetrics.compactMap(ReportMetric.init)
+    groups = Self.distinct(definition.groupBy.compactMap(ReportGroup.init))
+    metrics = Self.distinct(definition.includeMetrics.compactMap(ReportMetric.init))
     unavailable =
       definition.groupBy.filter { ReportGroup(rawValue: $0) == nil }
       + definition.includeMetrics.filter { ReportMetric(rawValue: $0) == nil }
@@ -49,6 +49,11 @@ package struct CustomReport {
     let units = try covered.flatMap { try ReportUnit.units(of: $0, currency: facts.currency) }
     rows = try ReportRow.rows(of: units, by: Set(groups), facts.currency)
     total = try ReportRow(ReportKey(), units, facts.currency)
+  }
+
+  private static func distinct<Part: Hashable>(_ parts: [Part]) -> [Part] {
+    var seen: Set<Part> = []
+    return parts.filter { seen.insert($0).inserted }
   }
 }
 

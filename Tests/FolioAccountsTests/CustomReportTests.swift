@@ -63,6 +63,12 @@ import Testing
     #expect(report.rows.map(\.messages) == [21_000, 3_000])
   }
 
+  @Test func `a grouping or a metric that is named twice is there once`() throws {
+    let report = try report(
+      "2024-01-01", "2024-03-31", by: ["partner", "month", "partner"], ["cost", "message_count", "cost"])
+    #expect(report.groups == [.partner, .month] && report.metrics == [.cost, .messageCount])
+  }
+
   @Test func `without a plan there are messages and no cost`() throws {
     let report = try report("2024-01-01", "2024-03-31", by: ["partner"], plans: [])
     #expect(report.total.cost == nil && report.total.messages == 24_000)
