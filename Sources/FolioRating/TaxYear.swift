@@ -59,8 +59,11 @@ package struct TaxYear: Hashable, Sendable {
     return sum
   }
 
-  /// The rate of the year; nil when there was none or more than one.
-  package var taxRate: ExactDecimal? { taxes.count == 1 ? taxes[0].treatment.rate.trimmed : nil }
+  /// The rate of the year; nil when there was none or more than one, or a document has none.
+  package var taxRate: ExactDecimal? {
+    guard taxes.count == 1, documents.allSatisfy({ !$0.taxes.isEmpty }) else { return nil }
+    return taxes[0].treatment.rate.trimmed
+  }
 
   private static func summed(_ lines: some Sequence<TaxLine>) throws(ArithmeticOverflow) -> [TaxLine] {
     var sums: [TaxLine] = []

@@ -92,6 +92,16 @@ import Testing
     #expect(year.documents.isEmpty && year.totalCharges.isZero && year.taxRate == nil)
   }
 
+  @Test func `where a document has no tax the year has no one rate`() throws {
+    let charges = try rate(basePlusUsage(), messages: 8_420)
+    let (created, taxed) = (try month("2024-02").period.start, TaxedDocument.documents)
+    let documents = try [treatment(.standard, "0.08"), nil].flatMap {
+      try taxed(invoice("in_1", charges, $0, created: created))
+    }
+    let year = try TaxYear(2024, documents: documents, currency: currency("USD"))
+    #expect(year.documents.count == 2 && year.taxes.count == 1 && year.taxRate == nil)
+  }
+
   @Test func `a credit note takes off charges and tax in the proportion of its invoice, in its own quarter`()
     throws
   {
@@ -159,7 +169,7 @@ func taxed(_ invoice: Invoice) throws -> TaxedDocument {
 
 /// An invoice over charges, taxed in one way.
 func invoice(
-  _ id: String, _ charges: Charges, _ treatment: TaxTreatment, created: Timestamp, notes: [CreditNote] = []
+  _ id: String, _ charges: Charges, _ treatment: TaxTreatment?, created: Timestamp, notes: [CreditNote] = []
 ) throws -> Invoice {
   let document = try InvoiceDrafting.makeDocument(
     charges, InvoiceParticulars(number: id, created: created, tax: treatment))

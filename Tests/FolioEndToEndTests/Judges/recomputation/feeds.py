@@ -344,7 +344,7 @@ class Portal:
             **{name: self.money(units) for name, units in sums.items() if name not in breakdown},
             "tax_breakdown": {
                 **{name: self.money(sums[name]) for name in breakdown},
-                "tax_rate": taxes[0]["rate"] if len(taxes) == 1 else None},
+                "tax_rate": taxes[0]["rate"] if len(taxes) == 1 and all(entry.taxes for entry in entries) else None},
             "quarterly_summary": self.quarters(entries),
             "tax_lines": [
                 {"category": tax["category"], "rate": tax["rate"], **both("taxable", tax["taxable"], currency),
