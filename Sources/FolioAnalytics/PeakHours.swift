@@ -34,15 +34,4 @@ package enum PeakHours {
     guard let first = windows.first else { return [] }
     return [first] + windows.filter { !$0.overlaps(first) }.prefix(1)
   }
-
-  /// Messages by hour of the day, from readings of hours on whichever days.
-  package static func messagesByHourOfDay(
-    _ hours: some Sequence<HourUsage>
-  ) throws(ArithmeticOverflow) -> [Int64] {
-    var messages = Array(repeating: UsageCounts(), count: 24)
-    for hour in hours {
-      messages[hour.hour.hourOfDay] = try messages[hour.hour.hourOfDay].adding(hour.counts)
-    }
-    return messages.map(\.messages)
-  }
 }

@@ -99,14 +99,6 @@ func instant(_ text: String) throws -> Timestamp { try #require(Timestamp(text))
     #expect(try windows([:]) == [])
     #expect(try windows([5: 1]) == ["04:00-06:00"])
   }
-
-  @Test func `hours of many days are added by hour of the day`() throws {
-    let hours = try ["2024-01-01T09:10:00Z", "2024-01-02T09:59:00Z", "2024-01-02T23:00:00Z"].map {
-      HourUsage(hour: try instant($0).hour, counts: UsageCounts(messages: 3))
-    }
-    let messages = try PeakHours.messagesByHourOfDay(hours)
-    #expect((messages[9], messages[23], messages[0]) == (6, 3, 0))
-  }
 }
 
 @Suite struct SizeDistributionTests {
