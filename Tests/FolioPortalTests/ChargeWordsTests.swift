@@ -66,7 +66,7 @@ import Testing
       page.contains(
         "$842.00 was invoiced on <a href=\"../invoices/in_1.html\"><bdi>AS2-2024-007</bdi></a>, and the month's"
           + " usage now gives $847.00, before tax. The difference of <strong>$5.00</strong> for 100 messages"
-          + " goes on the next invoice."))
+          + " is not on an invoice yet."))
     #expect(page.contains("AS2-2024-007</bdi></a>: <strong>$909.36</strong>, tax included."))
     let feed = fixture.text("feeds/usage/2024-01.json")
     for field in [
@@ -74,17 +74,17 @@ import Testing
       "\"difference\": 5.00", "\"amount_minor\": 84200", "\"difference_minor\": 500",
     ] { #expect(feed.contains(field), "\(field)") }
     #expect(feed.contains("\"last_changed\": \"2024-02-03T00:00:00Z\""))
-    #expect(fixture.text("index.html").contains("changes the next invoice by $5.00"))
+    #expect(fixture.text("index.html").contains("changes charges by $5.00"))
     #expect(fixture.text("feeds/usage/current.json").contains("\"kind\": \"late_usage\""))
   }
 
   @Test func `a month as it was invoiced says only where`() throws {
     let fixture = try fixture(invoices: [invoice(messages: 16_940)])
     let page = fixture.text("usage/2024-01.html")
-    #expect(page.contains("Invoiced as <a") && !page.contains("goes on the next invoice"))
+    #expect(page.contains("Invoiced as <a") && !page.contains("is not on an invoice yet"))
     #expect(fixture.text("feeds/usage/2024-01.json").contains("\"difference\": 0.00"))
     #expect(fixture.text("feeds/usage/current.json").contains("\"late_usage\": []"))
-    #expect(!fixture.text("index.html").contains("changes the next invoice"))
+    #expect(!fixture.text("index.html").contains("arrived after its invoice"))
   }
 
   @Test func `void invoices and months without one have nothing to compare with`() throws {
@@ -108,7 +108,7 @@ import Testing
     let fixture = try fixture(invoices: [invoice(messages: 16_840), later], asOf: "2024-03-05T00:00:00Z")
     let feed = fixture.text("feeds/usage/2024-01.json")
     #expect(feed.contains("\"amount\": 847.00") && feed.contains("\"difference\": 0.00"))
-    #expect(!fixture.text("usage/2024-01.html").contains("goes on the next invoice"))
+    #expect(!fixture.text("usage/2024-01.html").contains("is not on an invoice yet"))
   }
 
   // MARK: Words beside totals
