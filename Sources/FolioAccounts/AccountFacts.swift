@@ -5,8 +5,8 @@ import FolioRating
 package struct AccountFacts {
   package let statement: Statement
   package let partners: PartnerDirectory
-  /// From the first month with usage or a subscription to the month of the as-of time, without a gap; never
-  /// empty.
+  /// From the first month with usage, a subscription, or a dated document or payment to the month of the as-of time,
+  /// without a gap; never empty.
   package let months: [MonthFacts]
   /// The newest first, those of one instant by identifier.
   package let invoices: [Invoice]
@@ -38,14 +38,19 @@ package struct AccountFacts {
     }
   }
 
-  /// The first month with readings, stated usage or a plan in force, at the latest the as-of time's.
+  /// The first month with readings, stated usage, a plan in force, or the date of a document or payment; at the
+  /// latest the as-of time's.
   private static func firstMonth(of statement: Statement) -> CalendarMonth {
     let used = statement.usage.lazy.filter { !$0.partners.isEmpty || !$0.days.isEmpty || $0.stated != nil }
     let subscribed = statement.subscriptions.lazy.filter { subscription in
       subscription.endsAt.map { subscription.startedAt < $0 } ?? true
     }
     let starts = used.map(\.month) + subscribed.map(\.startedAt.date.month)
-    return starts.reduce(statement.asOf.date.month) { min($0, $1) }
+    let dated = statement.invoices.lazy.flatMap { invoice in
+      [invoice.document.created] + invoice.payments.compactMap(\.at) + invoice.refunds.map(\.refundedAt)
+        + invoice.creditNotes.map(\.issuedAt)
+    }
+    return (starts + dated.map(\.date.month)).reduce(statement.asOf.date.month) { min($0, $1) }
   }
 
   package var currency: Currency { statement.customer.currency }

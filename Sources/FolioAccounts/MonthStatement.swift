@@ -1,17 +1,22 @@
 package import FolioBilling
 
-/// What was invoiced and received in a calendar month, by the dates of documents and payments.
+/// What was invoiced, received and given back in a calendar month, by the dates of documents and payments.
 package struct MonthStatement {
   package let month: CalendarMonth
   /// Dated in the month, void ones left out; in order of creation.
   package let invoices: [Invoice]
-  /// Successful payments dated in the month with their invoices, in order of time.
+  /// Successful payments dated in the month with their invoices, in order of time; money received stays received when
+  /// its invoice is voided later.
   package let payments: [(invoice: Invoice, payment: Payment)]
+  /// Money given back in the month with its invoices, in order of time.
+  package let refunds: [(invoice: Invoice, refund: Refund)]
   /// Effective credit notes issued in the month with their invoices, in order of issue.
   package let creditNotes: [(invoice: Invoice, note: CreditNote)]
   /// Tax included, in the customer's currency.
   package let invoiced: Money
+  /// Refunds not taken off.
   package let received: Money
+  package let refunded: Money
   package let credited: Money
   /// The newest of the events that are in here; nil when there is none.
   package let changedAt: Timestamp?
@@ -20,9 +25,12 @@ package struct MonthStatement {
     let period = month.period
     let valid = facts.statement.invoices.filter { $0.void == nil }
     let invoices = valid.filter { period.contains($0.document.created) }
-    let payments = valid.flatMap { invoice in
+    let payments = facts.statement.invoices.flatMap { invoice in
       invoice.payments.filter { $0.outcome == .succeeded && $0.at.map(period.contains) ?? false }
         .map { (invoice: invoice, payment: $0) }
+    }
+    let refunds = facts.statement.invoices.flatMap { invoice in
+      invoice.refunds.filter { period.contains($0.refundedAt) }.map { (invoice: invoice, refund: $0) }
     }
     let notes = valid.flatMap { invoice in
       invoice.creditNotes.filter { $0.isEffective && period.contains($0.issuedAt) }
@@ -36,11 +44,14 @@ package struct MonthStatement {
       (left.element.payment.at ?? period.start, left.offset)
         < (right.element.payment.at ?? period.start, right.offset)
     }.map(\.element)
+    self.refunds = refunds.sorted { $0.refund.refundedAt < $1.refund.refundedAt }
     creditNotes = notes
     invoiced = try Money.sum(of: invoices.filter(ours).map(\.document.amountDue), in: currency)
     received = try Money.sum(of: payments.filter { ours($0.invoice) }.map(\.payment.amount), in: currency)
+    refunded = try Money.sum(of: refunds.filter { ours($0.invoice) }.map(\.refund.amount), in: currency)
     credited = try Money.sum(of: notes.filter { ours($0.invoice) }.map(\.note.amount), in: currency)
     changedAt =
-      (invoices.map(\.finalizedAt) + payments.compactMap(\.payment.at) + notes.map(\.note.issuedAt)).max()
+      (invoices.map(\.finalizedAt) + payments.compactMap(\.payment.at) + refunds.map(\.refund.refundedAt)
+      + notes.map(\.note.issuedAt)).max()
   }
 }

@@ -44,6 +44,40 @@ import Testing
     #expect(report.contains("\"total\": \(total)"))
   }
 
+  @Test
+  func `documents from before the subscription have their month and year, paid, refunded and void ones`()
+    throws
+  {
+    let invoice = Invoice(
+      id: try InvoiceID("in_early"),
+      document: InvoiceDocument(
+        number: "AS2-2023-001", currency: try currency("USD"), amountDue: try usd("119.00"),
+        period: try month("2023-11").period, created: try at("2023-11-05T00:00:00Z"),
+        dueDate: try at("2023-11-20T00:00:00Z")),
+      finalizedAt: try at("2023-11-05T00:00:00Z"),
+      payments: [
+        Payment(outcome: .succeeded, amount: try usd("119.00"), at: try at("2023-12-01T08:00:00Z"))
+      ],
+      refunds: [
+        Refund(
+          id: try RefundID("re_1"), amount: try usd("100.00"), refundedAt: try at("2023-12-09T00:00:00Z"))
+      ],
+      void: InvoiceClosing(at: try at("2024-01-03T00:00:00Z"), reason: nil))
+    let fixture = try PortalFixture(
+      Statement(
+        customer: Samples.customer(), asOf: at("2024-01-16T12:00:00Z"),
+        subscriptions: [Samples.subscription()], plans: [Samples.plan()], invoices: [invoice]))
+    #expect(fixture.files["reports/monthly/2023-11.html"] != nil)
+    let december = fixture.text("feeds/reports/monthly/2023-12.json")
+    #expect(december.contains("\"received\": 119.00") && december.contains("\"refunded\": 100.00"))
+    let page = fixture.text("reports/monthly/2023-12.html")
+    #expect(page.contains("before the $100.00 that was given back"))
+    #expect(page.contains("Refunds made in the month"))
+    let year = fixture.text("feeds/reports/annual/2023.json")
+    #expect(year.contains("\"invoiced\": 0.00") && year.contains("\"refunded_minor\": 10000"))
+    #expect(fixture.text("reports/annual/2023.html").contains("Refunded"))
+  }
+
   @Test func `a year's sums are those of its months`() throws {
     let text = try fixture([]).text("feeds/reports/annual/2023.json")
     let charges = text.matches(of: /"charges_minor": ([0-9]+)/).compactMap { Int64($0.1) }

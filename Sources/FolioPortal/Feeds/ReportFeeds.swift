@@ -32,12 +32,15 @@ struct MonthlyReportFeed {
       "departments": .list(try allocation.departments(DepartmentCosts([month], in: facts.currency))),
       "invoiced": .money(statement.invoiced),
       "received": .money(statement.received),
+      "refunded": .money(statement.refunded),
       "credited": .money(statement.credited),
       "invoiced_minor": .minor(statement.invoiced),
       "received_minor": .minor(statement.received),
+      "refunded_minor": .minor(statement.refunded),
       "credited_minor": .minor(statement.credited),
       "invoices": .list(statement.invoices.map(Self.invoice)),
       "payments": .list(statement.payments.map(Self.payment)),
+      "refunds": .list(statement.refunds.map(Self.refund)),
       "credit_notes": .list(statement.creditNotes.map(Self.creditNote)),
     ])
   }
@@ -69,6 +72,12 @@ struct MonthlyReportFeed {
       .money(entry.payment.amount), .minor(entry.payment.amount))
   }
 
+  private static func refund(_ entry: (invoice: Invoice, refund: Refund)) -> TemplateValue {
+    paymentFields.row(
+      .text(entry.invoice.id.text), .text(entry.invoice.document.number), .instant(entry.refund.refundedAt),
+      .money(entry.refund.amount), .minor(entry.refund.amount))
+  }
+
   private static func creditNote(_ entry: (invoice: Invoice, note: CreditNote)) -> TemplateValue {
     paymentFields.row(
       .text(entry.invoice.id.text), .text(entry.note.number), .instant(entry.note.issuedAt),
@@ -94,7 +103,8 @@ struct AnnualReportFeed {
 
   private static let fields = FieldNames(
     "month", "total_messages", "total_payload_size", "failed_messages", "success_rate", "active_partners",
-    "charges", "charges_minor", "invoiced", "invoiced_minor", "received", "received_minor", "is_closed")
+    "charges", "charges_minor", "invoiced", "invoiced_minor", "received", "received_minor", "refunded",
+    "refunded_minor", "is_closed")
 
   private static func month(_ month: (facts: MonthFacts, statement: MonthStatement)) -> TemplateValue {
     let (facts, summary, statement) = (month.facts, month.facts.summary, month.statement)
@@ -103,7 +113,7 @@ struct AnnualReportFeed {
       .count(summary.failedMessages), .percent(summary.successRate), .count(summary.activePartners),
       .money(facts.charges?.total), .minor(facts.charges?.total), .money(statement.invoiced),
       .minor(statement.invoiced), .money(statement.received), .minor(statement.received),
-      .bool(facts.isClosed))
+      .money(statement.refunded), .minor(statement.refunded), .bool(facts.isClosed))
   }
 
   /// Months whose plan is not known add nothing to the charges.
@@ -114,10 +124,12 @@ struct AnnualReportFeed {
     let charges = try Money.sum(of: months.compactMap(\.facts.charges?.total), in: currency)
     let invoiced = try Money.sum(of: months.map(\.statement.invoiced), in: currency)
     let received = try Money.sum(of: months.map(\.statement.received), in: currency)
+    let refunded = try Money.sum(of: months.map(\.statement.refunded), in: currency)
     return .fields([
       "total_messages": .count(counts.messages), "total_payload_size": .bytes(counts.bytes),
       "charges": .money(charges), "charges_minor": .minor(charges), "invoiced": .money(invoiced),
       "invoiced_minor": .minor(invoiced), "received": .money(received), "received_minor": .minor(received),
+      "refunded": .money(refunded), "refunded_minor": .minor(refunded),
     ])
   }
 }

@@ -49,6 +49,11 @@ struct MonthlyReportPage {
         statement.payments.map {
           entry($0.invoice, $0.invoice.document.number, $0.payment.at, $0.payment.amount)
         }),
+      "refunds": .list(
+        statement.refunds.map {
+          entry($0.invoice, $0.invoice.document.number, $0.refund.refundedAt, $0.refund.amount)
+        }),
+      "has_refunds": .bool(!statement.refunds.isEmpty),
       "credit_notes": .list(
         statement.creditNotes.map { entry($0.invoice, $0.note.number, $0.note.issuedAt, $0.note.amount) }),
       "usage_href": .text(PortalPaths.address(of: PortalPaths.usage(month.month), from: path)),
@@ -68,7 +73,9 @@ struct MonthlyReportPage {
         note: try messages.sentence("reports.figures.by_date")),
       KeyFigure.make(
         try messages.text("reports.figures.received"), .money(statement.received),
-        note: try messages.sentence("reports.figures.by_date")),
+        note: statement.refunds.isEmpty
+          ? try messages.sentence("reports.figures.by_date")
+          : try messages.sentence("reports.figures.refunded", ["refunded": .money(statement.refunded)])),
     ]
   }
 
@@ -117,6 +124,7 @@ struct AnnualReportPage {
           months.map { .text(PortalPaths.address(of: PortalPaths.monthlyReport($0.facts.month), from: path)) }
         ),
         "rows": .list(rows()),
+        "has_refunds": .bool(months.contains { !$0.statement.refunds.isEmpty }),
         "reports_href": .text(PortalPaths.address(of: PortalPaths.reports, from: path)),
       ]))
   }
@@ -130,7 +138,8 @@ struct AnnualReportPage {
   }
 
   private func lead() throws -> TemplateValue {
-    let messageCount = months.reduce(Int64(0)) { $0 + $1.facts.summary.totalMessages }
+    var messageCount: Int64 = 0
+    for month in months { messageCount = try messageCount.addingChecked(month.facts.summary.totalMessages) }
     let charges = try Money.sum(of: months.compactMap(\.facts.charges?.total), in: facts.currency)
     return try messages.sentence(
       isOver ? "reports.annual.lead.over" : "reports.annual.lead.running",

@@ -4,7 +4,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from .allocation import charges_failed, department_costs, month_weights, partner_costs
-from .calendar import HOUR, SECOND, month_of, months_through, seconds_in, shared, span_of
+from .calendar import HOUR, SECOND, instant, month_of, months_through, seconds_in, shared, span_of
 from .exact import half_away, minor
 from .plans import UnknownPlan, segments_of
 from .rating import COUNTING, Line, charges_of, distribute
@@ -164,7 +164,16 @@ class Account:
         begun = [
             month_of(each.starts) for each in self.customer.subscriptions
             if each.ends is None or each.starts < each.ends]
-        return min(used + begun + [month_of(self.as_of)])
+        return min(used + begun + self._dated() + [month_of(self.as_of)])
+
+    def _dated(self):
+        """The months in which documents, payments and credit notes are dated."""
+        invoices = self.customer.invoices
+        moments = [instant(each.document["created"]) for each in invoices]
+        moments += [row["at"] for each in invoices for row in each.payments if row["at"] is not None]
+        moments += [row["refunded_at"] for each in invoices for row in each.refunds]
+        moments += [row["issued_at"] for each in invoices for row in each.notes]
+        return [month_of(each) for each in moments]
 
     @property
     def current(self):
