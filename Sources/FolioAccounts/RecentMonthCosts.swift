@@ -48,41 +48,39 @@ struct RecentMonthCosts {
     }
     let rows = Dictionary(month.summary.partnerRows.map { ($0.partnerID, $0) }) { first, _ in first }
     let ids = Set(costs.keys).union(rows.keys)
-    let parts = ids.map { id in
-      let (row, cost) = (rows[id], costs[id])
-      return Part(
-        partnerID: id, statedName: row?.statedName,
-        counts: UsageCounts(
-          messages: row?.messages ?? 0, failed: row?.failed ?? 0, bytes: row?.bytes ?? 0),
-        knowsFailures: row.map { $0.failed != nil || $0.messages == 0 } ?? true,
-        messageCharges: cost?.messageCharges ?? .zero(currency),
-        partnerFees: cost?.partnerFees ?? .zero(currency))
-    }
+    let parts = ids.map { Part($0, rows[$0], costs[$0], currency) }
     try self.init(month.month, month.charges, currency, parts, unplaced: 0)
   }
 
-  /// The running month to date: its charges shared by the messages that are in them.
+  /// The running month to date: its charges shared by the messages that are in them, stated ones included.
   private init(running month: MonthFacts, _ usage: RecentUsage, _ facts: AccountFacts) throws {
-    var counts: [PartnerID: UsageCounts] = [:]
-    for partner in usage.partners { counts[partner.partnerID] = partner.counts(in: month.month) }
+    var read: [PartnerID: UsageCounts] = [:]
+    for partner in usage.partners { read[partner.partnerID] = partner.counts(in: month.month) }
+    let rows = Self.rows(of: month, read: read)
     let partners = PartnerWeights(month.usage, month.segments, before: usage.period.end)
-    let messages = try counts.map { try partners.messages(of: $0, $1) }
-    let itemised = counts.values.reduce(0) { $0 + $1.messages }
-    let rest = max(0, month.toDate.counts.messages - itemised)
-    let weights = try messages + (rest > 0 ? [partners.messages(of: nil, UsageCounts(messages: rest))] : [])
+    let weights = try rows.map { row in
+      let failed = row.failed ?? row.partnerID.flatMap { read[$0]?.failed } ?? 0
+      return try partners.messages(
+        of: row.partnerID, UsageCounts(messages: row.messages, failed: failed, bytes: row.bytes))
+    }
     let allocation = try month.toDate.charges.map {
       try Allocation($0, over: weights, activePartners: month.toDate.activePartners) { _ in nil }
     }
     let costs = Dictionary((allocation?.partners ?? []).map { ($0.partnerID, $0) }) { first, _ in first }
-    let ids = Set(costs.keys).union(weights.map(\.partnerID))
-    let parts = ids.map { id in
-      let counts = id.map { counts[$0] ?? UsageCounts() } ?? UsageCounts(messages: rest)
-      return Part(
-        partnerID: id, statedName: nil, counts: counts, knowsFailures: id != nil || rest == 0,
-        messageCharges: costs[id]?.messageCharges ?? .zero(facts.currency),
-        partnerFees: costs[id]?.partnerFees ?? .zero(facts.currency))
-    }
+    let known = Dictionary(rows.map { ($0.partnerID, $0) }) { first, _ in first }
+    let ids = Set(costs.keys).union(known.keys)
+    let parts = ids.map { Part($0, known[$0], costs[$0], facts.currency) }
     try self.init(month.month, month.toDate.charges, facts.currency, parts, unplaced: 0)
+  }
+
+  /// A month's partners to date, and what of its messages none of them explains; readings beyond the completion
+  /// are left out, and what a source stated, which has no hours, stays whole.
+  private static func rows(of month: MonthFacts, read: [PartnerID: UsageCounts]) -> [PartnerRow] {
+    let rows = PartnerRow.rows(of: read, stated: month.usage.stated?.partners ?? [])
+    // No more than the month's own rows, whose sums were checked.
+    let (messages, bytes) = (rows.reduce(0) { $0 + $1.messages }, rows.reduce(0) { $0 + $1.bytes })
+    let counts = month.toDate.counts
+    return rows + PartnerRow.remainder(max(0, counts.messages - messages), max(0, counts.bytes - bytes))
   }
 
   /// The whole of some charges.
@@ -185,5 +183,18 @@ extension MonthFacts {
     let rest = try charges.messageChargesGross.subtracting(part)
     if charges.messageChargesGross.isZero { return .zero(part.currency) }
     return covered.split(across: [max(0, part.minorUnits), max(0, rest.minorUnits)])[0]
+  }
+}
+
+extension RecentMonthCosts.Part {
+  /// What one partner exchanged and cost in a month, or to date; nil for what it has not.
+  fileprivate init(_ id: PartnerID?, _ row: PartnerRow?, _ cost: PartnerCost?, _ currency: Currency) {
+    partnerID = id
+    statedName = row?.statedName
+    counts = UsageCounts(
+      messages: row?.messages ?? 0, failed: row?.failed ?? 0, bytes: row?.bytes ?? 0)
+    knowsFailures = row.map { $0.failed != nil || $0.messages == 0 } ?? true
+    messageCharges = cost?.messageCharges ?? .zero(currency)
+    partnerFees = cost?.partnerFees ?? .zero(currency)
   }
 }

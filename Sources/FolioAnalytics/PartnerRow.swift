@@ -24,8 +24,17 @@ extension PartnerRow {
   static func rows(of usage: MonthUsage) throws(ArithmeticOverflow) -> [PartnerRow] {
     var itemised: [PartnerID: UsageCounts] = [:]
     for partner in usage.partners { itemised[partner.partnerID] = try partner.total() }
+    return rows(of: itemised, stated: usage.stated?.partners ?? [])
+  }
+
+  /// What readings itemise beside what a source stated: of each partner the larger; by messages descending, then
+  /// identifiers.
+  package static func rows(
+    of itemised: [PartnerID: UsageCounts], stated: [StatedPartnerUsage]
+  ) -> [PartnerRow] {
+    var itemised = itemised
     var rows: [PartnerRow] = []
-    for stated in usage.stated?.partners ?? [] {
+    for stated in stated {
       let counts = itemised.removeValue(forKey: stated.partnerID)
       rows.append(PartnerRow(stated.partnerID, counts ?? UsageCounts(), stated))
     }
@@ -33,7 +42,8 @@ extension PartnerRow {
     return rows.sorted(by: precedes)
   }
 
-  static func remainder(_ messages: Int64, _ bytes: Int64) -> [PartnerRow] {
+  /// The row of what no partner's row explains; none where that is nothing.
+  package static func remainder(_ messages: Int64, _ bytes: Int64) -> [PartnerRow] {
     if messages == 0 && bytes == 0 { return [] }
     return [
       PartnerRow(

@@ -125,4 +125,36 @@ import Testing
     #expect(costs.partners.map(\.partnerID?.text) == ["prt_b", "prt_a", "prt_c"])
     #expect(costs.partners[0].trendMessages?.recent == 110)
   }
+
+  @Test func `of the running month stated partners count as stated, and others up to the completion`() throws
+  {
+    let rows = try [("prt_a", 100), ("prt_new", 200)].map {
+      StatedPartnerUsage(
+        partnerID: try PartnerID($0.0), name: nil, messages: $0.1, bytes: 0, successRate: nil)
+    }
+    let stated = StatedUsage(
+      month: try month("2024-01"), messages: 320, inboundMessages: 320, outboundMessages: 0, totalPartners: 3,
+      activePartners: 3, bytes: 0, partners: rows, days: [])
+    let read = try usage("2024-01", [("prt_a", 80), ("prt_b", 50)])
+    let recent = try [("prt_a", 60), ("prt_b", 10)].map {
+      RecentPartnerUsage(
+        partnerID: try PartnerID($0.0),
+        months: [RecentMonth(month: try month("2024-01"), counts: UsageCounts(messages: $0.1))],
+        lastThirtyDays: $0.1, thirtyDaysBefore: 0)
+    }
+    let end = try instant("2024-01-16T12:00:00Z")
+    let statement = Statement(
+      customer: try customer(), asOf: end, usageCompleteThrough: end,
+      usageBeyondCompletion: UsageCounts(messages: 60), subscriptions: [try subscription()],
+      plans: [try plan()], usage: [MonthUsage(month: read.month, partners: read.partners, stated: stated)],
+      recentUsage: RecentUsage(
+        period: BillingPeriod(start: end.adding(seconds: -90 * 86_400), end: end), partners: recent,
+        messagesByHourOfDay: Array(repeating: 0, count: 24), messagesBySizeClass: [:]))
+    let costs = try #require(try AccountFacts(statement).recentCosts())
+    #expect(costs.partners.map(\.partnerID?.text) == ["prt_new", "prt_a", "prt_b", nil])
+    #expect(costs.partners.map(\.counts.messages) == [200, 100, 10, 10])
+    #expect(costs.partners.map(\.cost.decimalText) == ["10.00", "5.00", "0.50", "0.50"])
+    #expect(costs.partners.map(\.knowsFailures) == [false, false, true, false])
+    #expect(costs.faults == [])
+  }
 }

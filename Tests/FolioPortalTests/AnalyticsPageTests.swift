@@ -79,6 +79,41 @@ import Testing
     }
   }
 
+  /// A partner that only stated figures name in the running month, and one that they named before the 90 days.
+  private func stated() throws -> PortalFixture {
+    let usage = try [("2023-06", "prt_old", "Old & Co."), ("2024-01", "prt_new", "New & Co.")].map {
+      let row = StatedPartnerUsage(
+        partnerID: try PartnerID($0.1), name: $0.2, messages: 200, bytes: 0, successRate: nil)
+      return MonthUsage(
+        month: try month($0.0),
+        stated: StatedUsage(
+          month: try month($0.0), messages: 200, inboundMessages: 200, outboundMessages: 0,
+          totalPartners: 1, activePartners: 1, bytes: 0, partners: [row], days: []))
+    }
+    let end = try at("2024-01-16T12:00:00Z")
+    let report = ReportDefinition(
+      id: try ReportID("rep_1"), reportType: "partner_utilization", start: try day("2023-06-01"),
+      end: try day("2024-01-31"), groupBy: ["partner"], includeMetrics: ["message_count"])
+    return try PortalFixture(
+      Statement(
+        customer: Samples.customer(), asOf: end, usageCompleteThrough: end,
+        subscriptions: [Samples.subscription()], plans: [Samples.plan()], usage: usage,
+        recentUsage: RecentUsage(
+          period: BillingPeriod(start: end.adding(seconds: -90 * 86_400), end: end), partners: [],
+          messagesByHourOfDay: Array(repeating: 0, count: 24), messagesBySizeClass: [:]),
+        reports: [report]))
+  }
+
+  @Test func `partners stated for the running month have their messages on every page about partners`() throws
+  {
+    let fixture = try stated()
+    let page = fixture.text("partners/index.html")
+    #expect(page.contains("<bdi>New &amp; Co.</bdi>") && !page.contains("Not itemised by the source"))
+    #expect(!page.contains("prt_new</bdi>"))
+    let partner = fixture.text("partners/prt_new.html")
+    #expect(!partner.contains("No message was exchanged") && partner.contains("$10.00"))
+  }
+
   private struct MissingFigure: Error {}
 }
 

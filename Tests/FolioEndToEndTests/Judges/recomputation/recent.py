@@ -78,25 +78,34 @@ class RecentCosts:
             yield Part(partner, counts, known, cost.message_charges, cost.fees)
 
     def _running(self, month):
-        counts = self._inside(month)
-        rest = max(0, month.to_date[0].messages - sum(each.messages for each in counts.values()))
-        readings = defaultdict(list)
+        """To date; what a source stated has no hours and stays whole."""
+        read, readings = self._inside(month), defaultdict(list)
         for each in self.readings:
             if month_of(each.hour * HOUR) == month.month:
                 readings[each.partner].append(each)
+        stated = {
+            row["partner_id"]: Counts(row["message_count"], 0, row["payload_size"])
+            for row in (month.usage.stated or {}).get("partner_breakdown") or []}
+        counts = {
+            partner: Counts(
+                max(stated.get(partner, Counts()).messages, read.get(partner, Counts()).messages),
+                read.get(partner, Counts()).failed,
+                max(stated.get(partner, Counts()).bytes, read.get(partner, Counts()).bytes))
+            for partner in read.keys() | stated.keys()}
+        rest = max(0, month.to_date[0].messages - sum(each.messages for each in counts.values()))
+        rest_bytes = max(0, month.to_date[0].bytes - sum(each.bytes for each in counts.values()))
+        if rest or rest_bytes:
+            counts[None] = Counts(rest, 0, rest_bytes)
         weights = [
             (partner, each.messages, by_segment(month.segments, each.messages, each.failed, readings[partner]))
             for partner, each in counts.items()]
-        if rest:
-            weights.append((None, rest, by_segment(month.segments, rest, 0, [])))
-            counts[None] = Counts(rest, 0, 0)
         charges = month.to_date[2]
         costs = partner_costs(charges, weights, month.active_to_date) if charges else []
         costs = {cost.partner: cost for cost in costs}
         for partner in counts.keys() | costs.keys():
             cost = costs.get(partner, Cost(partner, 0, 0, 0))
             each = counts.get(partner, Counts())
-            known = partner is not None or not rest
+            known = each.messages == read.get(partner, Counts()).messages
             yield Part(partner, each, known, cost.message_charges, cost.fees)
 
     def _cut(self, month, overlap):
