@@ -11,7 +11,9 @@ enum MonthChange {
     _ invoiced: InvoicedMonth?, _ statement: Statement
   ) -> Timestamp {
     let period = usage.month.period
-    let names = summary.partnerRows.map { $0.partnerID.flatMap { partners[$0].changedAt } }
+    let names = summary.partnerRows.map { row in
+      row.partnerID.flatMap { partners.nameChangedAt(of: $0, in: row) }
+    }
     let plans = segments.map(\.plan.recordedAt)
     let subscriptions = statement.subscriptions.flatMap { $0.recordings(deciding: period) }
     let changes =

@@ -13,7 +13,7 @@ extension MonthFacts {
     for cost in allocation.partners { if let id = cost.partnerID { costs[id] = cost } }
     let named = summary.partnerRows.compactMap { row -> InvoicedPartner? in
       guard let id = row.partnerID, let cost = costs[id] else { return nil }
-      return InvoicedPartner(cost, name: directory[id].name ?? row.statedName)
+      return InvoicedPartner(cost, name: directory.name(of: id, in: row))
     }
     let unnamed = allocation.partners.filter { $0.partnerID == nil }.map { InvoicedPartner($0, name: nil) }
     if named.count <= limit { return named + unnamed }

@@ -1,3 +1,4 @@
+package import FolioAnalytics
 package import FolioBilling
 
 /// The partners of a customer by identifier.
@@ -9,6 +10,15 @@ package struct PartnerDirectory {
   private let ids: Set<PartnerID>
   /// Those whose identifiers differ from earlier ones in letter case alone: how many there are before.
   private let doubles: [PartnerID: Int]
+  /// The name that a source stated with a partner's figures, in the latest month that has one.
+  private let statedNames: [PartnerID: StatedName]
+
+  private struct StatedName {
+    let text: String
+    let month: CalendarMonth
+    /// When the usage that has the name last changed.
+    let changedAt: Timestamp?
+  }
 
   package init(_ partners: [Partner], _ usage: [MonthUsage]) {
     self.partners = Dictionary(partners.map { ($0.id, $0) }) { first, _ in first }
@@ -17,6 +27,13 @@ package struct PartnerDirectory {
     }
     ids = Set(firstMonths.keys).union(self.partners.keys)
     doubles = Self.doubles(in: ids.sorted())
+    statedNames = usage.reduce(into: [:]) { names, usage in
+      for partner in usage.stated?.partners ?? [] {
+        guard let name = partner.name, names[partner.partnerID].map({ $0.month < usage.month }) ?? true
+        else { continue }
+        names[partner.partnerID] = StatedName(text: name, month: usage.month, changedAt: usage.changedAt)
+      }
+    }
   }
 
   private static func doubles(in ids: [PartnerID]) -> [PartnerID: Int] {
@@ -32,17 +49,35 @@ package struct PartnerDirectory {
   /// How many partners come before this one whose identifiers differ from it in letter case alone.
   package func doubles(of id: PartnerID) -> Int { doubles[id] ?? 0 }
 
-  /// A partner; one that nothing but usage names has no name.
+  /// What a partner is called on every page and in every feed; nil where nothing names it.
+  ///
+  /// Its own name, else the one that its source stated with the figures of `row`, else with those of another month.
+  package func name(of id: PartnerID, in row: PartnerRow? = nil) -> String? {
+    partners[id]?.name ?? row?.statedName ?? statedNames[id]?.text
+  }
+
+  /// The name, or the id where nothing names a partner.
+  package func displayName(of id: PartnerID) -> String { name(of: id) ?? id.text }
+
+  /// When what names a partner beside `row` last changed.
+  func nameChangedAt(of id: PartnerID, in row: PartnerRow) -> Timestamp? {
+    if partners[id]?.name == nil && row.statedName == nil, let stated = statedNames[id] {
+      return [partners[id]?.changedAt, stated.changedAt].compactMap(\.self).max()
+    }
+    return partners[id]?.changedAt
+  }
+
+  /// A partner's own facts; one that nothing but usage names has none.
   package subscript(id: PartnerID) -> Partner { partners[id] ?? Partner(id: id, name: nil) }
 
   /// How many partners there were by the end of a month, those of its usage included.
   ///
   /// A partner counts from when it was first heard of or first exchanged messages, and until it was deleted; one
-  /// that nothing dates counts always. What became known later changes no earlier month.
+  /// that nothing dates counts always. What became known later changes no earlier month. `others` count too.
   ///
   /// - Complexity: O(n).
-  package func count(in usage: MonthUsage) -> Int64 {
-    let seen = Set(usage.partnerIDs)
+  package func count(in usage: MonthUsage, or others: some Sequence<PartnerID> = []) -> Int64 {
+    let seen = Set(usage.partnerIDs).union(others)
     return Int64(seen.count + ids.count { !seen.contains($0) && isKnown($0, by: usage.month) })
   }
 

@@ -1,3 +1,4 @@
+import FolioAnalytics
 package import FolioBilling
 package import FolioRating
 
@@ -39,8 +40,6 @@ package struct RecentCosts {
 package struct RecentPartnerCost: Hashable, Sendable {
   /// Nil for what the source did not itemise.
   package let partnerID: PartnerID?
-  /// The name that the source stated with its figures.
-  package let statedName: String?
   package let counts: UsageCounts
   /// False when a source stated messages of which nobody said how many failed.
   package let knowsFailures: Bool
@@ -66,6 +65,12 @@ extension AccountFacts {
     guard let usage = statement.recentUsage else { return nil }
     let months = try months.compactMap { try RecentMonthCosts($0, usage, of: self) }
     return try RecentCosts(months, usage, currency)
+  }
+
+  /// The partners known now and those with a message in the last 90 days, deleted since or not.
+  package func partnerCount(with recent: RecentCosts?) -> Int64 {
+    let active = (recent?.partners ?? []).filter { $0.counts.messages > 0 }.compactMap(\.partnerID)
+    return max(current.summary.totalPartners, partners.count(in: current.usage, or: active))
   }
 }
 
@@ -118,7 +123,6 @@ extension RecentPartnerCost {
     _ id: PartnerID?, _ parts: [RecentMonthCosts.Part], _ trend: TrendMessages?, _ currency: Currency
   ) throws(ArithmeticOverflow) {
     partnerID = id
-    statedName = parts.last { $0.statedName != nil }?.statedName
     var counts = UsageCounts()
     for part in parts { counts = try counts.adding(part.counts) }
     self.counts = counts

@@ -22,7 +22,6 @@ struct RecentMonthCosts {
   /// A partner's part.
   struct Part {
     let partnerID: PartnerID?
-    let statedName: String?
     let counts: UsageCounts
     let knowsFailures: Bool
     let messageCharges: Money
@@ -152,7 +151,7 @@ private struct PartnerCutter {
     let inside = charged(counts.messages, counts.failed)
     let weights = [inside, max(0, charged(row.messages, row.failed ?? 0) - inside)]
     return RecentMonthCosts.Part(
-      partnerID: row.partnerID, statedName: row.statedName, counts: counts, knowsFailures: true,
+      partnerID: row.partnerID, counts: counts, knowsFailures: true,
       messageCharges: weights == [0, 0] ? zero : cost?.messageCharges.split(across: weights)[0] ?? zero,
       partnerFees: cost?.partnerFees.split(across: seconds)[0] ?? zero)
   }
@@ -160,7 +159,7 @@ private struct PartnerCutter {
   /// Fees that belong to partners whom the source counted and did not name.
   func part(of cost: PartnerCost) -> RecentMonthCosts.Part {
     RecentMonthCosts.Part(
-      partnerID: cost.partnerID, statedName: nil, counts: UsageCounts(), knowsFailures: true,
+      partnerID: cost.partnerID, counts: UsageCounts(), knowsFailures: true,
       messageCharges: cost.messageCharges.split(across: seconds)[0],
       partnerFees: cost.partnerFees.split(across: seconds)[0])
   }
@@ -190,7 +189,6 @@ extension RecentMonthCosts.Part {
   /// What one partner exchanged and cost in a month, or to date; nil for what it has not.
   fileprivate init(_ id: PartnerID?, _ row: PartnerRow?, _ cost: PartnerCost?, _ currency: Currency) {
     partnerID = id
-    statedName = row?.statedName
     counts = UsageCounts(
       messages: row?.messages ?? 0, failed: row?.failed ?? 0, bytes: row?.bytes ?? 0)
     knowsFailures = row.map { $0.failed != nil || $0.messages == 0 } ?? true

@@ -74,9 +74,6 @@ package struct Partner: Hashable, Sendable {
     self.departments = departments
   }
 
-  /// The name, or the id where no name is known.
-  package var displayName: String { name ?? id.text }
-
   /// The department on a day, or nil when the partner is in none.
   package func department(on day: CalendarDate) -> String? {
     departments.last { $0.from <= day }?.department

@@ -157,4 +157,27 @@ import Testing
     #expect(costs.partners.map(\.knowsFailures) == [false, false, true, false])
     #expect(costs.faults == [])
   }
+
+  @Test func `a partner that was deleted since counts beside those known now while it is among the active`()
+    throws
+  {
+    let gone = Partner(
+      id: try PartnerID("prt_gone"), name: nil, knownSince: try instant("2024-01-02T00:00:00Z"),
+      deletedAt: try instant("2024-02-03T00:00:00Z"), isDeleted: true)
+    let end = try instant("2024-02-20T00:00:00Z")
+    let recent = RecentPartnerUsage(
+      partnerID: gone.id,
+      months: [RecentMonth(month: try month("2024-01"), counts: UsageCounts(messages: 50))],
+      lastThirtyDays: 0, thirtyDaysBefore: 50)
+    let statement = Statement(
+      customer: try customer(), asOf: end, usageCompleteThrough: end, subscriptions: [try subscription()],
+      plans: [try plan()], partners: [gone, Partner(id: try PartnerID("prt_a"), name: "A")],
+      usage: [try usage("2024-01", [("prt_gone", 50)])],
+      recentUsage: RecentUsage(
+        period: BillingPeriod(start: end.adding(seconds: -90 * 86_400), end: end), partners: [recent],
+        messagesByHourOfDay: Array(repeating: 0, count: 24), messagesBySizeClass: [:]))
+    let facts = try AccountFacts(statement)
+    #expect(try facts.partnerCount(with: facts.recentCosts()) == 2)
+    #expect(facts.partnerCount(with: nil) == 1)
+  }
 }

@@ -114,6 +114,17 @@ import Testing
     #expect(!partner.contains("No message was exchanged") && partner.contains("$10.00"))
   }
 
+  @Test func `a name that a source stated is said wherever the partner is`() throws {
+    let fixture = try stated()
+    for path in [
+      "partners/index.html", "partners/prt_old.html", "usage/2023-06.html", "reports/custom/rep_1.html",
+    ] { #expect(fixture.text(path).contains("<bdi>Old &amp; Co.</bdi>"), "\(path)") }
+    let report = fixture.text("feeds/reports/custom/rep_1.json")
+    #expect(report.contains("\"partner_name\": \"Old & Co.\"") && report.contains("\"New & Co.\""))
+    let departments = fixture.text("departments/2024-01.html")
+    #expect(departments.contains("<bdi>New &amp; Co.</bdi>"))
+  }
+
   private struct MissingFigure: Error {}
 }
 

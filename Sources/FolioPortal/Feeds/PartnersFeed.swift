@@ -14,7 +14,7 @@ struct PartnersFeed {
   func object() throws -> TemplateObject {
     TemplateObject([
       "period": .text("last_90_days"),
-      "total_partners": .count(facts.current.summary.totalPartners),
+      "total_partners": .count(facts.partnerCount(with: recent)),
       "partner_metrics": .list(try metrics()),
       "cost_breakdown": try breakdown(),
       "customer_id": .text(facts.statement.customer.id.text),
@@ -81,7 +81,7 @@ struct PartnersFeed {
 
   private func name(of partner: RecentPartnerCost) throws -> String? {
     guard let id = partner.partnerID else { return try messages?.text("usage.not_itemised") }
-    return facts.partners[id].name ?? partner.statedName
+    return facts.partners.name(of: id)
   }
 
   /// That of today.

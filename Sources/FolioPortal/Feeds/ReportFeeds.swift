@@ -174,7 +174,7 @@ struct CustomReportFeed {
     case .month: return [(TemplateName("month"), .month(key.month))]
     case .partner:
       let id = key.partner ?? nil
-      let name = try id.map { facts.partners[$0].name } ?? messages.text("usage.not_itemised")
+      let name = try id.map { facts.partners.name(of: $0) } ?? messages.text("usage.not_itemised")
       return [(TemplateName("partner_id"), .text(id?.text)), (TemplateName("partner_name"), .text(name))]
     case .department:
       let name = try (key.department ?? nil) ?? messages.text("departments.unallocated")

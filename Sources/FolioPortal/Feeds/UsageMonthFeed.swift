@@ -87,7 +87,7 @@ struct UsageMonthFeed {
 
   private func name(of row: PartnerRow) throws -> String? {
     guard let id = row.partnerID else { return try notItemised() }
-    return directory[id].name ?? row.statedName
+    return directory.name(of: id, in: row)
   }
 
   private func notItemised() throws -> String { try messages.text("usage.not_itemised") }

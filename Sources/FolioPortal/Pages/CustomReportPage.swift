@@ -80,7 +80,7 @@ struct CustomReportPage {
       return .fields(["text": .text(try messages.text("usage.not_itemised")), "href": .null])
     }
     let address = PartnerWords(facts: facts, messages: messages).address(of: id, from: path)
-    return .fields(["text": .text(facts.partners[id].displayName), "href": .text(address)])
+    return .fields(["text": .text(facts.partners.displayName(of: id)), "href": .text(address)])
   }
 
   private func notes(shown: Int) throws -> [TemplateValue] {

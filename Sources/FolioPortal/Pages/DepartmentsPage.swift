@@ -139,7 +139,7 @@ struct DepartmentTable {
     return zip(costs?.departments ?? [], rows).map { department, values in
       let partners = department.partnerIDs.map { id in
         Self.partnerNames.row(
-          .text(facts.partners[id].displayName), .text(words.address(of: id, from: path)))
+          .text(facts.partners.displayName(of: id)), .text(words.address(of: id, from: path)))
       }
       return Self.names.row(.text(department.department), .list(partners), values)
     }

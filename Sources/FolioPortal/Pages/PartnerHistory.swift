@@ -14,9 +14,6 @@ struct PartnerHistory {
 
   /// In order.
   let months: [Month]
-
-  /// The latest name that a source stated with the partner's figures.
-  var statedName: String? { months.last { $0.row?.statedName != nil }?.row?.statedName }
 }
 
 /// The histories of all partners, taken apart once.

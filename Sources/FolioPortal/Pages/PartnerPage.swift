@@ -18,7 +18,7 @@ struct PartnerPage {
 
   private var path: String { facts.path(of: partner.id) }
   private var words: PartnerWords { PartnerWords(facts: facts, messages: messages) }
-  private var name: String { partner.name ?? history.statedName ?? partner.id.text }
+  private var name: String { facts.partners.displayName(of: partner.id) }
 
   func page() throws -> Page {
     Page(

@@ -10,7 +10,7 @@ struct PartnerWords {
 
   func name(of partner: RecentPartnerCost) throws -> TemplateValue {
     guard let id = partner.partnerID else { return .text(try messages.text("usage.not_itemised")) }
-    return .text(facts.partners[id].name ?? partner.statedName ?? id.text)
+    return .text(facts.partners.displayName(of: id))
   }
 
   /// The address of a partner's page on another.

@@ -65,7 +65,7 @@ struct PartnersPage {
       KeyFigure.make(
         try messages.text("partners.figures.active"), .count(active),
         note: try messages.sentence(
-          "partners.figures.of_partners", ["partners": .count(facts.current.summary.totalPartners)])),
+          "partners.figures.of_partners", ["partners": .count(facts.partnerCount(with: recent))])),
       KeyFigure.make(
         try messages.text("partners.figures.messages"), .count(try recent?.messageCount()),
         note: try words.period(of: recent)),
@@ -96,7 +96,7 @@ struct PartnersPage {
     let active = Set((recent?.partners ?? []).compactMap(\.partnerID))
     return facts.partnerIDs.filter { !active.contains($0) }.map { id in
       .fields([
-        "name": .text(facts.partners[id].displayName),
+        "name": .text(facts.partners.displayName(of: id)),
         "href": .text(words.address(of: id, from: PortalPaths.partners)),
       ])
     }

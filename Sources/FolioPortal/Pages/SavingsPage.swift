@@ -148,7 +148,7 @@ struct SavingsPage {
     let words = PartnerWords(facts: facts, messages: messages)
     return model.busiestPartners.prefix(Self.busiestLimit).map { id, count in
       .fields([
-        "name": .text(facts.partners[id].displayName),
+        "name": .text(facts.partners.displayName(of: id)),
         "href": .text(words.address(of: id, from: PortalPaths.savings)), "messages": .count(count),
       ])
     }

@@ -211,13 +211,17 @@ class Portal:
 
     def recent(self, recent):
         if recent is None:
-            return {"partner_metrics": [], "period_start": None, "period_end": None}
+            return {
+                "partner_metrics": [], "period_start": None, "period_end": None,
+                "total_partners": self.partners_beside([])}
         money = self.money if recent.is_rated else lambda units: None
         rows = recent.partners()
         percents = zip(
             shares([row.counts.messages for row in rows]),
             shares([row.message_charges + row.fees for row in rows]))
+        active = [row.partner for row in rows if row.partner is not None and row.counts.messages]
         return {
+            "total_partners": self.partners_beside(active),
             "partner_metrics": [self.metrics(recent, row, *each) for row, each in zip(rows, percents)],
             "cost_breakdown": {
                 "base_fees": money(recent.base), "message_charges": money(recent.gross - recent.covered),
@@ -228,6 +232,11 @@ class Portal:
             "period_start": text_of(recent.span[0]), "period_end": text_of(recent.span[1]),
             "cut_month": recent.cut_month and month_text(recent.cut_month), "unplaced_messages": recent.unplaced,
         }
+
+    def partners_beside(self, active):
+        """The partners known now and those active in the 90 days."""
+        return known_partners(
+            self.account.customer, self.account.current.usage, self.account.first_seen, active)
 
     def metrics(self, recent, row, message_share, cost_share):
         counts = row.counts

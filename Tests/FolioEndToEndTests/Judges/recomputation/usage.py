@@ -123,10 +123,10 @@ class MonthUsage:
         return sorted(hours.items())
 
 
-def known_partners(customer, usage, first_seen):
-    """How many partners there were by the end of a month."""
+def known_partners(customer, usage, first_seen, others=()):
+    """How many partners there were by the end of a month, `others` included."""
     end = span_of(usage.month)[1]
-    seen = {row.key for row in usage.partners if row.key is not None}
+    seen = {row.key for row in usage.partners if row.key is not None} | set(others)
     stated = (usage.stated or {}).get("usage_summary", {}).get("total_partners", 0)
     listed = {id for id, *_ in customer.partners} | set(first_seen)
     facts = {id: rest for id, *rest in customer.partners}
