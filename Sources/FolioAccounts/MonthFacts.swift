@@ -60,6 +60,9 @@ package struct MonthFacts {
     if let fault = faults.first { throw AccountError.sumsDisagree(month, fault: fault) }
   }
 
+  /// Whether nothing is charged because no subscription is in force; what is charged is known then: nothing.
+  package var isUnsubscribed: Bool { segments.isEmpty && unratedPlan == nil }
+
   /// Sums that do not agree: charges to their lines, and partners and departments to the charges.
   private var faults: [ReconciliationFault] {
     [charges, toDate.charges].compactMap(\.self).flatMap { Reconciliation.faults(in: $0) }
@@ -75,7 +78,7 @@ package struct MonthFacts {
   /// Whether nothing of the month is outstanding: what a subscription covers of it is over and received, or its
   /// source stated its totals. A closed month without a subscription waits for nothing.
   package var isComplete: Bool {
-    if isClosed && segments.isEmpty && unratedPlan == nil { return true }
+    if isClosed && isUnsubscribed { return true }
     guard let completeThrough else { return usage.stated != nil }
     return completeThrough >= servedPeriod?.end ?? month.period.end
   }

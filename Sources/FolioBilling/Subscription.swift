@@ -30,6 +30,9 @@ package struct Subscription: Hashable, Sendable {
     self.statedPeriod = statedPeriod
   }
 
+  /// Whether the subscription has begun, over or not.
+  package func hasStarted(by instant: Timestamp) -> Bool { startedAt <= instant }
+
   /// When the subscription ends: at once, or with the month in which it was canceled; nil when it goes on.
   package var endsAt: Timestamp? {
     guard let cancellation else { return nil }

@@ -41,7 +41,7 @@ import Testing
       Statement(customer: Samples.customer("New"), asOf: at("2024-01-16T12:00:00Z")))
     #expect(fixture.text("partners/index.html").contains("Partners appear here with their first message."))
     #expect(
-      fixture.text("departments/index.html").contains("The table appears as soon as the plan is known."))
+      fixture.text("departments/index.html").contains("as soon as a plan gives usage a price."))
     #expect(fixture.text("savings/index.html").contains("as soon as a month has been completed"))
     #expect(try value(fixture.json("feeds/optimization.json"), "current_monthly_cost") == .null)
   }

@@ -216,4 +216,14 @@ import Testing
     #expect(feed.contains("\"current_period_start\": \"2024-01-01T00:00:00Z\""), "\(feed)")
     #expect(feed.contains("\"current_period_end\": \"2024-02-01T00:00:00Z\""))
   }
+
+  @Test func `a month before the subscription says that none is in force, and no plan unknown`() throws {
+    let coming = try Samples.subscription(from: "2024-06-01T00:00:00Z")
+    let fixture = try fixture(subscription: coming)
+    for path in ["index.html", "usage/2024-01.html", "usage/2024-02.html"] {
+      let text = fixture.text(path)
+      #expect(text.contains("No subscription is in force in this month, so nothing is charged"), "\(path)")
+      #expect(text.contains("no subscription is in force") && !text.lowercased().contains("no plan is known"))
+    }
+  }
 }

@@ -141,4 +141,24 @@ import Testing
     #expect(places == places.sorted())
     #expect(text.contains("takes effect on 1 Apr 2024"))
   }
+
+  @Test func `a subscription that is to come says when it starts, and has no state or period yet`() throws {
+    let coming = Subscription(
+      id: try SubscriptionID("sub_1"), startedAt: try at("2024-09-01T00:00:00Z"),
+      trialEndsAt: try at("2024-10-01T00:00:00Z"),
+      changes: [
+        SubscriptionChange(
+          effectiveAt: try at("2024-09-01T00:00:00Z"), planID: try PlanID("plan_enterprise"))
+      ], statedStatus: "trialing")
+    let text = try page(subscription: coming)
+    #expect(text.contains("starts on 1 Sep 2024.") && text.contains("Starts"))
+    for words in ["In trial", "Current period", "Status<"] { #expect(!text.contains(words), "\(words)") }
+  }
+
+  @Test func `without a subscription no plan is called unknown`() throws {
+    let statement = Statement(customer: try Samples.customer("P"), asOf: try at("2024-06-16T12:00:00Z"))
+    let text = try PortalFixture(statement).text("plan/index.html")
+    #expect(text.contains("There is no subscription, so there are no prices."))
+    #expect(!text.contains("No plan is known"))
+  }
 }

@@ -18,16 +18,18 @@ struct ChargeWords {
   }
 
   /// Why there are no charges.
-  func unrated() throws -> TemplateValue {
-    guard let day = month.subscriptionEnded else { return try messages.sentence("charges.unrated") }
-    return try messages.sentence("charges.ended", ["date": .date(day)])
-  }
+  func unrated() throws -> TemplateValue { try messages.sentence("charges.\(reason)", ended) }
 
   /// The same beside a figure.
-  func unratedNote() throws -> TemplateValue {
-    guard let day = month.subscriptionEnded else { return try messages.sentence("usage.figures.no_plan") }
-    return try messages.sentence("usage.figures.ended", ["date": .date(day)])
+  func unratedNote() throws -> TemplateValue { try messages.sentence("usage.figures.\(reason)", ended) }
+
+  /// Which of the reasons for no charges holds: the subscription is over, there is none, or its plan is not known.
+  private var reason: String {
+    if month.subscriptionEnded != nil { return "ended" }
+    return month.isUnsubscribed ? "unsubscribed" : "unrated"
   }
+
+  private var ended: KeyValuePairs<String, TemplateValue> { ["date": .date(month.subscriptionEnded)] }
 
   // MARK: Invoices of the month
 

@@ -38,7 +38,7 @@ struct OverviewPage {
           "overview.lead.ended", ["date": .date(ended), "month": .month(month.month)])
       }
       return try messages.sentence(
-        month.unratedPlan == nil ? "overview.lead.unsubscribed" : "overview.lead.unrated",
+        month.isUnsubscribed ? "overview.lead.unsubscribed" : "overview.lead.unrated",
         ["month": .month(month.month)])
     }
     guard let projected, !facts.isUsageBehind else {

@@ -39,7 +39,7 @@ struct PlanPage {
   private func state(of subscription: Subscription) -> String {
     let asOf = statement.asOf
     if let end = subscription.endsAt { return end <= asOf ? "ended" : "ending" }
-    if subscription.startedAt > asOf { return "coming" }
+    if !subscription.hasStarted(by: asOf) { return "coming" }
     return subscription.trialEndsAt.map { asOf < $0 } ?? false ? "trial" : "active"
   }
 
@@ -47,6 +47,7 @@ struct PlanPage {
     TemplateObject([
       "figures": .list(try figures()),
       "plan_name": .text(plan?.name),
+      "no_plan": try messages.sentence(subscription == nil ? "plan.terms.unsubscribed" : "plan.terms.none"),
       "terms": .list(try plan.map { try PlanTermsRows(terms: $0.terms, messages: messages).rows() } ?? []),
       "history": .list(try PlanHistory(statement: statement, messages: messages).rows()),
       "methods": .list(try methods.rows()),
@@ -55,24 +56,35 @@ struct PlanPage {
     ])
   }
 
+  /// A subscription that is to come has no state and no period yet.
   private func figures() throws -> [TemplateValue] {
     guard let subscription else { return [] }
-    let period = subscription.currentPeriod(at: statement.asOf)
+    let fee = KeyFigure.make(
+      try messages.text("plan.figures.base_fee"), .money(plan?.terms.baseFee),
+      note: try messages.sentence("plan.figures.a_month"))
+    guard subscription.hasStarted(by: statement.asOf) else {
+      return [try start(of: subscription, "plan.figures.starts"), fee]
+    }
+    return [
+      try status(of: subscription), fee,
+      KeyFigure.make(
+        try messages.text("plan.figures.period"),
+        .text(EnglishPrinter().days(subscription.currentPeriod(at: statement.asOf))),
+        note: try messages.sentence("plan.figures.cycle")),
+      try start(of: subscription, "plan.figures.started"),
+    ]
+  }
+
+  private func status(of subscription: Subscription) throws -> TemplateValue {
     let status = subscription.status(at: statement.asOf)
     let key = "plan.status.\(status)"
-    return [
-      KeyFigure.make(
-        try messages.text("plan.figures.status"),
-        .text(messages.contains(key) ? try messages.text(key) : status)),
-      KeyFigure.make(
-        try messages.text("plan.figures.base_fee"), .money(plan?.terms.baseFee),
-        note: try messages.sentence("plan.figures.a_month")),
-      KeyFigure.make(
-        try messages.text("plan.figures.period"), .text(EnglishPrinter().days(period)),
-        note: try messages.sentence("plan.figures.cycle")),
-      KeyFigure.make(
-        try messages.text("plan.figures.started"), .day(of: subscription.startedAt),
-        note: .text(subscription.id.text)),
-    ]
+    return KeyFigure.make(
+      try messages.text("plan.figures.status"),
+      .text(messages.contains(key) ? try messages.text(key) : status))
+  }
+
+  private func start(of subscription: Subscription, _ label: String) throws -> TemplateValue {
+    KeyFigure.make(
+      try messages.text(label), .day(of: subscription.startedAt), note: .text(subscription.id.text))
   }
 }

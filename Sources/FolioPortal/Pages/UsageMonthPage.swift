@@ -37,7 +37,8 @@ struct UsageMonthPage {
 
   private func unratedLead() throws -> TemplateValue {
     let (count, ended) = (month.summary.totalMessages, month.subscriptionEnded)
-    let key = (count == 0 ? "nothing" : "unrated") + (ended == nil ? "" : "_ended")
+    let reason = ended != nil ? "_ended" : month.isUnsubscribed ? "_unsubscribed" : ""
+    let key = (count == 0 ? "nothing" : "unrated") + reason
     return try messages.sentence(
       "usage.lead.\(key)", count: count == 0 ? nil : count,
       ["messages": .count(count), "month": .month(month.month), "date": .date(ended)])
