@@ -125,6 +125,28 @@ import Testing
     #expect(departments.contains("<bdi>New &amp; Co.</bdi>"))
   }
 
+  @Test(arguments: [nil, "2024-01-15"])
+  func `a partner in a department for a part of the month is not called without one`(from: String?) throws {
+    let id = try PartnerID("prt_a")
+    let days = try ["2024-01-10", "2024-01-20"].map {
+      PartnerDayUsage(partnerID: id, date: try day($0), counts: UsageCounts(messages: 50))
+    }
+    let sample = try Samples.usage("2024-01", messages: 100)
+    let tags = try from.map { [DepartmentTag(from: try day($0), department: "Sales")] } ?? []
+    let statement = Statement(
+      customer: try Samples.customer(), asOf: try at("2024-02-01T00:00:00Z"),
+      usageCompleteThrough: try at("2024-02-01T00:00:00Z"), subscriptions: [try Samples.subscription()],
+      plans: [try Samples.plan()], partners: [Partner(id: id, name: "A", departments: tags)],
+      usage: [
+        MonthUsage(
+          month: sample.month, partners: sample.partners, days: sample.days,
+          partnerDays: from == nil ? [] : days)
+      ])
+    let page = try PortalFixture(statement).text("departments/2024-01.html")
+    #expect(page.contains("1 partner without a department") == (from == nil))
+    #expect(page.contains("1 partner not in a department all the time") == (from != nil))
+  }
+
   private struct MissingFigure: Error {}
 }
 

@@ -122,13 +122,21 @@ struct DepartmentTable {
           ["count": .count(Int64(named.count))])),
       KeyFigure.make(
         try messages.text("departments.unallocated"), .money(unallocated.cost),
-        note: try messages.sentence(
-          "departments.figures.partners", count: Int64(unallocated.partnerIDs.count),
-          ["count": .count(Int64(unallocated.partnerIDs.count))])),
+        note: try untagged(unallocated, named)),
       KeyFigure.make(
         try messages.text("departments.figures.charges"), .money(costs.identity.charges),
         note: try messages.sentence("departments.figures.charges_note")),
     ]
+  }
+
+  /// How many partners have unallocated cost; whether some of them are in a department for a part of the time.
+  private func untagged(_ unallocated: DepartmentCost, _ named: [DepartmentCost]) throws -> TemplateValue {
+    let tagged = Set(named.lazy.flatMap(\.partnerIDs))
+    let isPartly = unallocated.partnerIDs.contains(where: tagged.contains)
+    let count = Int64(unallocated.partnerIDs.count)
+    return try messages.sentence(
+      isPartly ? "departments.figures.partners_at_times" : "departments.figures.partners", count: count,
+      ["count": .count(count)])
   }
 
   private static let names = FieldNames("department", "partners", "values")
