@@ -2,21 +2,24 @@ import FolioBilling
 import Testing
 
 @Suite struct ReportPageTests {
-  private func definition(_ id: String, by groups: [String] = ["partner", "month"]) throws -> ReportDefinition
-  {
+  private func definition(
+    _ id: String, by groups: [String] = ["partner", "month"], until end: String = "2023-12-31"
+  ) throws -> ReportDefinition {
     ReportDefinition(
       id: try ReportID(id), reportType: "partner_utilization", start: try day("2023-10-01"),
-      end: try day("2023-12-31"), groupBy: groups,
+      end: try day(end), groupBy: groups,
       includeMetrics: ["message_count", "success_rate", "cost"])
   }
 
-  private func fixture(_ reports: [ReportDefinition], asOf: String? = nil) throws -> PortalFixture {
+  private func fixture(
+    _ reports: [ReportDefinition], asOf: String? = nil, partners: [Partner]? = nil
+  ) throws -> PortalFixture {
     let busy = try Samples.busy()
     return try PortalFixture(
       Statement(
         customer: busy.customer, asOf: try asOf.map(at) ?? busy.asOf,
         usageCompleteThrough: busy.usageCompleteThrough, subscriptions: busy.subscriptions,
-        plans: busy.plans, partners: busy.partners, usage: busy.usage, invoices: busy.invoices,
+        plans: busy.plans, partners: partners ?? busy.partners, usage: busy.usage, invoices: busy.invoices,
         reports: reports))
   }
 
@@ -96,5 +99,18 @@ import Testing
 
   @Test func `two definitions that differ in letter case alone are refused`() throws {
     #expect(throws: (any Error).self) { try fixture([definition("Rep"), definition("rep")]) }
+  }
+
+  @Test func `a custom report names the months that it counts, so far where the last of them runs`() throws {
+    let fixture = try fixture([
+      definition("closed"), definition("running", until: "2261-12-31"),
+      definition("month", until: "2023-11-15"),
+    ])
+    let lead = { (id: String) in
+      fixture.text("reports/custom/\(id).html").firstMatch(of: #/messages in (.*?) at a cost of/#)?.1
+    }
+    #expect(lead("closed") == "<bdi>October 2023 – December 2023</bdi>,")
+    #expect(lead("running") == "<bdi>October 2023 – January 2024</bdi> so far,")
+    #expect(lead("month") == "<bdi>October 2023</bdi>,")
   }
 }

@@ -23,17 +23,16 @@ struct CustomReportPage {
       feedPath: PortalPaths.reportFeed(report.definition.id), content: try content())
   }
 
+  /// What the months counted come to, so far where the last of them runs.
   private func lead() throws -> TemplateValue {
-    if report.months.isEmpty {
+    guard let months = words.months(of: report) else {
       return try messages.sentence("reports.custom.lead.nothing", ["range": .text(words.range(of: report))])
     }
-    let cost = report.total.cost
+    let (cost, isRunning) = (report.total.cost, report.months.last == facts.current.month)
+    let key = (cost == nil ? "messages" : "cost") + (isRunning && !facts.current.isClosed ? "_so_far" : "")
     return try messages.sentence(
-      cost == nil ? "reports.custom.lead.messages" : "reports.custom.lead.cost", count: report.total.messages,
-      [
-        "messages": .count(report.total.messages), "cost": .money(cost),
-        "range": .text(words.range(of: report)),
-      ])
+      "reports.custom.lead.\(key)", count: report.total.messages,
+      ["messages": .count(report.total.messages), "cost": .money(cost), "months": .text(months)])
   }
 
   private func content() throws -> TemplateObject {

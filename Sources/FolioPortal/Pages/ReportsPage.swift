@@ -67,4 +67,11 @@ struct ReportWords {
     guard start <= end else { return EnglishPrinter().date(start) }
     return EnglishPrinter().days(BillingPeriod(start: start.start, end: end.adding(days: 1).start))
   }
+
+  /// The months counted, from the first to the last; nil where there are none.
+  func months(of report: CustomReport) -> String? {
+    guard let first = report.months.first, let last = report.months.last else { return nil }
+    let printer = EnglishPrinter()
+    return first == last ? printer.month(first) : "\(printer.month(first)) – \(printer.month(last))"
+  }
 }
