@@ -113,4 +113,15 @@ import Testing
     #expect(lead("running") == "<bdi>October 2023 – January 2024</bdi> so far,")
     #expect(lead("month") == "<bdi>October 2023</bdi>,")
   }
+
+  @Test func `a department that is called Unallocated is told from what no department has`() throws {
+    let partners = try Samples.busy().partners.prefix(2).enumerated().map { index, partner in
+      let tags = [DepartmentTag(from: try day("2022-01-01"), department: "Unallocated")]
+      return Partner(id: partner.id, name: partner.name, departments: index == 0 ? tags : [])
+    }
+    let text = try fixture([definition("rep_1", by: ["department"])], partners: partners)
+      .text("feeds/reports/custom/rep_1.json")
+    let rows = text.matches(of: /"department": "([^"]+)",\s+"is_unallocated": (true|false)/)
+    #expect(rows.map { "\($0.1) \($0.2)" } == ["Unallocated false", "Unallocated true"])
+  }
 }

@@ -178,7 +178,10 @@ struct CustomReportFeed {
       return [(TemplateName("partner_id"), .text(id?.text)), (TemplateName("partner_name"), .text(name))]
     case .department:
       let name = try (key.department ?? nil) ?? messages.text("departments.unallocated")
-      return [(TemplateName("department"), .text(name))]
+      return [
+        (TemplateName("department"), .text(name)),
+        (TemplateName("is_unallocated"), .bool((key.department ?? nil) == nil)),
+      ]
     }
   }
 
