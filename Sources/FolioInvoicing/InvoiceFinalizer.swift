@@ -24,6 +24,28 @@ package struct InvoiceFinalizer {
   package func finalize(
     _ request: FinalizationRequest, report: (CustomerID, FinalizationOutcome) -> Void
   ) throws {
+    try finalize(request, report: report) { work in
+      try store.write(receivedAt: request.receivedAt, origin: "folio invoice finalize", work)
+    }
+  }
+
+  /// Invoices customers in order of their identifiers, all in the transaction of `log`: for stores that are being
+  /// made, where no half month is worth keeping.
+  ///
+  /// - Throws: as the other.
+  package func finalize(
+    _ request: FinalizationRequest, in log: EventLog, report: (CustomerID, FinalizationOutcome) -> Void
+  ) throws {
+    try finalize(request, report: report) { work in try work(log) }
+  }
+
+  /// What runs the work on one customer in a transaction.
+  private typealias Transaction = ((EventLog) throws -> FinalizationOutcome) throws -> FinalizationOutcome
+
+  private func finalize(
+    _ request: FinalizationRequest, report: (CustomerID, FinalizationOutcome) -> Void,
+    _ transaction: Transaction
+  ) throws {
     guard let seller = settings.seller else { throw InvoicingError.noSeller }
     let instant = request.issueTime.instant
     if instant < request.month.period.end {
@@ -37,18 +59,18 @@ package struct InvoiceFinalizer {
       if let number = try reader.numberOfInvoiceInForce(first) {
         report(customer, .alreadyInvoiced(number: number))
       } else {
-        report(customer, try finalize(customer, request, seller, reader, &numbers))
+        report(customer, try finalize(customer, request, seller, reader, &numbers, transaction))
       }
     }
   }
 
   private func finalize(
     _ customer: CustomerID, _ request: FinalizationRequest, _ seller: Party, _ reader: StatementReader,
-    _ numbers: inout DocumentNumbers
+    _ numbers: inout DocumentNumbers, _ transaction: Transaction
   ) throws -> FinalizationOutcome {
     do {
       var next = numbers
-      let outcome = try store.write(receivedAt: request.receivedAt, origin: "folio invoice finalize") { log in
+      let outcome = try transaction { log in
         try self.outcome(of: customer, request, seller, reader, log, &next)
       }
       numbers = next

@@ -47,13 +47,14 @@ package final class StatementReader {
     }
   }
 
-  /// Everything that is known of a customer by now, whenever it took place, for a look at `instant`.
+  /// Everything that is known of a customer by now, whenever it took place, for a look at `instant`; without the
+  /// 90 days and the audit trail, on which no invoice rests.
   ///
   /// - Returns: nil when the customer is not known, or was deleted.
   package func statementOfAllFacts(
     of customer: CustomerID, at instant: Timestamp
   ) throws -> FolioBilling.Statement? {
-    try inSnapshot { try currentStatement(of: customer, instant) }
+    try inSnapshot { try currentStatement(of: customer, instant, forInvoicing: true) }
   }
 
   /// Runs `body` on one state of the store: that of the open transaction, else of a snapshot.
@@ -154,7 +155,9 @@ extension StatementReader {
     return store
   }
 
-  private func currentStatement(of id: CustomerID, _ asOf: Timestamp) throws -> FolioBilling.Statement? {
+  private func currentStatement(
+    of id: CustomerID, _ asOf: Timestamp, forInvoicing: Bool = false
+  ) throws -> FolioBilling.Statement? {
     guard let customer = try CustomerUpdated.load(id, from: connection) else { return nil }
     let newest = try newestFact(of: id, asOf)
     let instant = max(asOf.date.start, newest ?? asOf.date.start)
@@ -173,7 +176,6 @@ extension StatementReader {
     }
     let defaultMethod = try PaymentMethodAdded.loadDefault(of: id, from: connection)
     let invoices = try InvoiceFinalized.load(of: id, from: connection)
-    let trail = AuditTrail(customer: customer, connection: connection)
     return FolioBilling.Statement(
       customer: customer, asOf: instant,
       usageCompleteThrough: complete, usageBeyondCompletion: beyond ?? UsageCounts(),
@@ -181,16 +183,21 @@ extension StatementReader {
       paymentMethods: try PaymentMethodAdded.load(of: id, from: connection),
       defaultPaymentMethodID: defaultMethod,
       partners: partners(known, with: usage), usage: usage,
-      recentUsage: try complete.map {
-        try RecentReadings.load(of: id, through: $0, asOf: instant, from: connection)
-      },
+      recentUsage: forInvoicing
+        ? nil
+        : try complete.map {
+          try RecentReadings.load(of: id, through: $0, asOf: instant, from: connection)
+        },
       invoices: invoices,
       budgets: try BudgetSet.load(of: customer, from: connection),
       alerts: try AlertSet.load(of: customer, from: connection),
       alertOccurrences: try AlertOccurred.load(of: customer, from: connection),
       reports: try ReportDefined.load(of: id, from: connection),
       notices: try NoticePosted.load(for: id, at: instant, from: connection),
-      audit: try trail.entries(invoices: invoices, plans: plans, planEvents: currentPlanEvents()))
+      audit: forInvoicing
+        ? []
+        : try AuditTrail(customer: customer, connection: connection)
+          .entries(invoices: invoices, plans: plans, planEvents: currentPlanEvents()))
   }
 
   private func currentPlanEvents() throws -> [ReceivedEvent] {

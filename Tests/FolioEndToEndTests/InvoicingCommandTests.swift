@@ -157,9 +157,9 @@ import Testing
     let demo = try folio("demo", folder.path("demo"), "--customers", "1")
     try #require(demo.status == 0, "\(demo.words)")
     let store = folder.path("demo/billing.db")
+    let invoice = try #require(try InvoicingShop.invoiceIDs(in: store).last)
     let run = try folio(
-      "payment", "record", "--store", store, "--invoice", "in_demo_0001_2026-05", "--amount", "1",
-      "--paid-at",
+      "payment", "record", "--store", store, "--invoice", invoice, "--amount", "1", "--paid-at",
       "2026-06-10T00:00:00Z", "--allow-overpayment")
     try #require(run.status == 0, "\(run.words)")
     let build = try folio("build", "--store", store, "--out", folder.path("demo/site"))

@@ -49,7 +49,10 @@ struct InvoicingShop {
       .rows { (try $0.text(0), try $0.text(1), try $0.text(2)) }
   }
 
-  func invoiceIDs() throws -> [String] {
+  func invoiceIDs() throws -> [String] { try Self.invoiceIDs(in: store) }
+
+  /// The ids of all invoices, in order of numbers.
+  static func invoiceIDs(in store: String) throws -> [String] {
     try Connection(path: store, mode: .readOnly)
       .statement("SELECT invoice_id FROM invoices ORDER BY number").rows { try $0.text(0) }
   }

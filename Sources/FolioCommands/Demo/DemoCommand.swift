@@ -33,7 +33,7 @@ enum DemoCommand: Command {
     try Files.writeAtomically(demo.configuration().fileBytes, to: folder + "/portal.json", mode: 0o644)
     let site = try SiteSetup(store: store, config: nil, arguments, context)
     let request = BuildRequest(
-      store: store, output: folder + "/site", asOf: DemoStore.asOf, jobs: Threads.processorCount,
+      store: store, output: folder + "/site", asOf: DemoCalendar.asOf, jobs: Threads.processorCount,
       home: context.environment("HOME"))
     let start = Clock.monotonic()
     let report = try BuildCommand.build(request, site.builder, context)
@@ -58,7 +58,7 @@ enum DemoCommand: Command {
     var progress = context.makeProgress()
     defer { progress.finish() }
     let store = try BillingStore(path: path, isCreating: true)
-    try demo.write(to: store) { done in progress.show("\(done) of \(demo.customers.count) customers") }
+    try demo.write(to: store) { done, count in progress.show("\(done) of \(count) months") }
   }
 
   /// Where each portal is, the first one last, so that it stands where the eye is.

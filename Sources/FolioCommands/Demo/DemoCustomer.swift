@@ -1,5 +1,4 @@
 import FolioBilling
-import FolioRating
 import FolioStore
 import JSON
 
@@ -9,7 +8,7 @@ struct DemoCustomer {
   let company: DemoCompany
   let id: CustomerID
   let firstMonth: CalendarMonth
-  private let maker: DemoEvents
+  let maker: DemoEvents
 
   init(index: Int) {
     self.index = index
@@ -35,12 +34,6 @@ struct DemoCustomer {
       preconditionFailure("a company has a currency")
     }
     return currency
-  }
-
-  private var buyer: Party {
-    Party(
-      name: name, addressLines: company.address, country: company.country,
-      taxIDs: company.taxID.map { [$0] } ?? [], email: nil)
   }
 
   /// The customer itself, its subscription, payment method, partners and budget.
@@ -73,8 +66,8 @@ struct DemoCustomer {
     return events
   }
 
-  private var customerData: [(name: String, value: JSONValue)] {
-    var tax: [(name: String, value: JSONValue)] = [
+  private var customerData: DemoMembers {
+    var tax: DemoMembers = [
       ("category", text(company.tax.category.rawValue)), ("rate", decimal(company.tax.rate.text)),
     ]
     if let reason = company.tax.reason { tax.append(("reason", text(reason))) }
@@ -93,7 +86,7 @@ struct DemoCustomer {
 
   private func partnerEvent(_ partner: Int) throws(FieldError) -> ReceivedEvent {
     let departments = DemoCompany.departments
-    var data: [(name: String, value: JSONValue)] = [
+    var data: DemoMembers = [
       ("partner_id", text(DemoUsage.partnerID(partner).text)),
       ("name", text(DemoCompany.partnerNames[(partner + index) % DemoCompany.partnerNames.count])),
     ]
@@ -103,116 +96,5 @@ struct DemoCustomer {
       data.append(("department_from", text(firstMonth.firstDay.text)))
     }
     return try maker.make(.partnerUpdated, "partner_\(partner + 1)", at: start, data)
-  }
-
-  /// The usage events of a month, and what they add up to.
-  func usage(
-    in month: CalendarMonth, before end: Timestamp, _ usage: inout DemoUsage
-  ) throws -> (events: [ReceivedEvent], total: UsageCounts, activePartners: Int64) {
-    var (events, total, active): ([ReceivedEvent], UsageCounts, Set<PartnerID>) = ([], UsageCounts(), [])
-    for day in month.days where day.start < end {
-      let growth = day.daysSinceEpoch - firstMonth.firstDay.daysSinceEpoch
-      let readings = usage.readings(on: day, before: end, growthDays: growth)
-      if readings.isEmpty { continue }
-      for reading in readings { total = try total.adding(reading.counts) }
-      active.formUnion(readings.map(\.partnerID))
-      events.append(maker.usage(readings, on: day))
-    }
-    return (events, total, Int64(active.count))
-  }
-
-  /// Through when usage is complete.
-  func watermark(_ instant: Timestamp) throws(FieldError) -> ReceivedEvent {
-    try maker.make(.usageWatermark, "watermark", at: instant, [("complete_through", text(instant.text))])
-  }
-}
-
-extension DemoCustomer {
-  /// The invoice of a month, finalised on the first day of the next, and how it was paid.
-  func invoice(
-    for month: CalendarMonth, number: String, total: UsageCounts, activePartners: Int64, plans: [PlanVersion],
-    seller: Party, asOf: Timestamp
-  ) throws -> [ReceivedEvent] {
-    let subscription = Subscription(
-      id: demoIdentifier("sub_demo"), startedAt: start,
-      changes: [SubscriptionChange(effectiveAt: start, planID: demoIdentifier(company.plan))])
-    let segments = try PlanTimeline(subscriptions: [subscription], plans: plans).segments(of: month.period)
-    let usage = try SegmentedUsage(segments: segments, total: total)
-    let charges = try Rater.rate(usage, in: month, currency: currency, activePartners: activePartners)
-    let created = month.period.end.adding(seconds: 5_400)
-    let document = try InvoiceDrafting.makeDocument(
-      charges,
-      InvoiceParticulars(
-        number: number, created: created, paymentTerms: "Payable within 14 days without deduction.",
-        seller: seller, buyer: buyer, purchaseOrder: "PO-77\(demoNumber(index + 10, 3))", tax: company.tax))
-    let invoiceID: InvoiceID = demoIdentifier("in_demo_" + demoNumber(index + 1, 4) + "_" + month.text)
-    let finalized = try maker.make(
-      .invoiceFinalized, "invoice_" + month.text, at: created, document.eventData(id: invoiceID).members)
-    let events = [finalized] + (try payments(of: invoiceID, document, month))
-    return events.filter { ($0.time ?? created) <= asOf }
-  }
-
-  /// Most invoices are paid within days; the fourth of each ten customers has paid half of the last ones, the fifth leaves the
-  /// last two open, the seventh needs a second attempt, and the sixth got a credit note once.
-  private func payments(
-    of invoice: InvoiceID, _ document: InvoiceDocument, _ month: CalendarMonth
-  ) throws -> [ReceivedEvent] {
-    if document.amountDue.isZero { return [] }
-    let isRecent = month >= CalendarMonth(ordinal: 2026 * 12 + 3)
-    let paidAt = document.created.adding(seconds: 2 * 86_400 + 9 * 3_600)
-    switch index % DemoCompany.all.count {
-    case 3 where isRecent:
-      let parts = document.amountDue.split(across: [1, 1])
-      return [try payment(of: invoice, parts[0], at: paidAt, 1)]
-    case 4 where isRecent: return []
-    case 5 where month == CalendarMonth(ordinal: 2026 * 12 + 1):
-      let credit = try document.amountDue.scaled(by: 1, over: 10)
-      let rest = try document.amountDue.subtracting(credit)
-      return [try creditNote(of: invoice, credit, at: paidAt), try payment(of: invoice, rest, at: paidAt, 1)]
-    case 6:
-      let failed = try failure(of: invoice, document.amountDue, at: paidAt)
-      if month == CalendarMonth(ordinal: 2026 * 12 + 4) { return [failed] }
-      return [
-        failed, try payment(of: invoice, document.amountDue, at: paidAt.adding(seconds: 4 * 86_400), 1),
-      ]
-    default: return [try payment(of: invoice, document.amountDue, at: paidAt, 1)]
-    }
-  }
-
-  private func payment(
-    of invoice: InvoiceID, _ amount: Money, at instant: Timestamp, _ part: Int
-  ) throws(FieldError) -> ReceivedEvent {
-    try maker.make(
-      .paymentSucceeded, "payment_\(part)_" + invoice.text, at: instant,
-      [
-        ("invoice_id", text(invoice.text)), ("amount_paid", amount.json),
-        ("payment_method", text("card_ending_4242")), ("paid_at", text(instant.text)),
-      ])
-  }
-
-  private func failure(of invoice: InvoiceID, _ amount: Money, at instant: Timestamp) throws(FieldError)
-    -> ReceivedEvent
-  {
-    try maker.make(
-      .paymentFailed, "failure_" + invoice.text, at: instant,
-      [
-        ("invoice_id", text(invoice.text)), ("amount", amount.json),
-        ("failure_reason", text("insufficient_funds")),
-        ("retry_date", text(instant.adding(seconds: 21 * 86_400).date.start.text)),
-      ])
-  }
-
-  private func creditNote(
-    of invoice: InvoiceID, _ amount: Money, at instant: Timestamp
-  ) throws(FieldError) -> ReceivedEvent {
-    try maker.make(
-      .creditNoteIssued, "credit_" + invoice.text, at: instant.adding(seconds: -3_600),
-      [
-        ("credit_note_id", text("cn_" + invoice.text)), ("invoice_id", text(invoice.text)),
-        ("number", text("CN-\(instant.date.components.year)-" + demoNumber(index + 1, 3))),
-        ("amount", amount.json),
-        ("issued_at", text(instant.adding(seconds: -3_600).text)),
-        ("reason", text("Messages of 3 February were sent twice by the platform")),
-      ])
   }
 }

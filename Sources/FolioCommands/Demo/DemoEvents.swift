@@ -2,15 +2,18 @@ import FolioBilling
 import FolioStore
 import JSON
 
+/// The members of an event's data, in order.
+typealias DemoMembers = [(name: String, value: JSONValue)]
+
 /// Writes the demo's events in the shape in which senders write them.
 struct DemoEvents {
   /// The customer of the events; nil for those of the whole site.
   let customer: CustomerID?
 
   func make(
-    _ type: EventType, _ name: String, at time: Timestamp?, _ data: [(name: String, value: JSONValue)]
+    _ type: EventType, _ name: String, at time: Timestamp?, _ data: DemoMembers
   ) throws(FieldError) -> ReceivedEvent {
-    var members: [(name: String, value: JSONValue)] = [
+    var members: DemoMembers = [
       ("id", .string(id(name))), ("type", .string(type.rawValue)),
     ]
     if let time { members.append(("timestamp", .string(time.text))) }

@@ -4,7 +4,7 @@ import JSON
 
 /// The price list of the demo: all four billing models, in four currencies.
 enum DemoPlans {
-  static let definedAt = CalendarMonth(ordinal: 2025 * 12 + 3).period.start
+  static let definedAt = DemoCalendar.firstMonth.period.start
 
   static func events() throws(FieldError) -> [ReceivedEvent] {
     let maker = DemoEvents(customer: nil)
@@ -16,9 +16,7 @@ enum DemoPlans {
     return events
   }
 
-  private typealias Members = [(name: String, value: JSONValue)]
-
-  private static let plans: [(id: String, Members)] = [
+  private static let plans: [(id: String, DemoMembers)] = [
     ("plan_enterprise", flat("Enterprise Plan", "usd", base: "299.00", rate: "0.05")),
     ("plan_enterprise_eur", flat("Enterprise Plan (EUR)", "eur", base: "279.00", rate: "0.045")),
     ("plan_enterprise_jpy", flat("Enterprise Plan (JPY)", "jpy", base: "45000", rate: "7.5")),
@@ -41,14 +39,14 @@ enum DemoPlans {
     ("plan_custom", custom),
   ]
 
-  private static func flat(_ name: String, _ currency: String, base: String, rate: String) -> Members {
+  private static func flat(_ name: String, _ currency: String, base: String, rate: String) -> DemoMembers {
     [
       ("name", text(name)), ("model", text("base_plus_usage")), ("currency", text(currency)),
       ("base_fee", decimal(base)), ("message_rate", decimal(rate)),
     ]
   }
 
-  private static let custom: Members = [
+  private static let custom: DemoMembers = [
     ("name", text("Enterprise Custom")), ("model", text("enterprise_custom")), ("currency", text("usd")),
     ("base_fee", decimal("500.00")), ("base_fee_applies", text("added")),
     ("included_messages", decimal("2000")),
@@ -67,7 +65,7 @@ enum DemoPlans {
   ]
 
   private static func tier(_ upTo: String?, _ price: String) -> JSONValue {
-    let bound: Members = upTo.map { [("up_to", decimal($0))] } ?? []
+    let bound: DemoMembers = upTo.map { [("up_to", decimal($0))] } ?? []
     return .object(JSONObject(bound + [("unit_price", decimal(price))]))
   }
 }

@@ -1,19 +1,11 @@
 import FolioBilling
-import FolioRating
+import FolioInvoicing
 import FolioSite
 import FolioStore
 import JSON
 
 /// A store that is made up, believable, and the same each time for the same seed.
 struct DemoStore {
-  /// The newest fact, at which the demo's configuration pins every build.
-  static let asOf: Timestamp = {
-    guard let instant = Timestamp("2026-06-16T12:00:00Z") else {
-      preconditionFailure("an instant is an instant")
-    }
-    return instant
-  }()
-
   static let seller = Party(
     name: "AS2aaS Ltd", addressLines: ["1 Integration Square", "London EC1A 1BB"], country: "GB",
     taxIDs: [TaxID(type: "gb_vat", value: "GB123456789")], email: "billing@as2aas.example")
@@ -26,41 +18,52 @@ struct DemoStore {
     customers = (0..<count).map(DemoCustomer.init)
   }
 
-  /// Writes all facts, one transaction a customer.
-  func write(to store: BillingStore, progress: (Int) -> Void) throws {
-    try apply(DemoPlans.events() + [notice()], to: store)
-    let plans = try planVersions()
-    let numbers = invoiceNumbers()
-    for customer in customers {
-      var random = DemoUsage(customer.company, DemoRandom(seed: seed, stream: customer.index))
-      var events = try customer.masterData()
-      var month = customer.firstMonth
-      while month.period.start < Self.asOf {
-        let usage = try customer.usage(in: month, before: Self.asOf, &random)
-        events += usage.events
-        if month.period.end < Self.asOf {
-          events += try customer.invoice(
-            for: month, number: numbers[customer.index]?[month] ?? "", total: usage.total,
-            activePartners: usage.activePartners, plans: plans, seller: Self.seller, asOf: Self.asOf)
-        }
-        month = month.adding(months: 1)
-      }
-      events.append(try customer.watermark(Self.asOf))
-      try apply(events, to: store)
-      progress(customer.index + 1)
+  /// Writes all facts as they came about: month by month, each followed by its invoices and what became of them.
+  ///
+  /// - Parameter progress: gets how many of how many months are written.
+  func write(to store: BillingStore, progress: (_ done: Int, _ of: Int) -> Void) throws {
+    try store.take(DemoPlans.events() + [notice()])
+    let invoicing = DemoInvoicing(store: store, settings: settings)
+    var accounts: [DemoAccount] = []
+    for customer in customers { accounts.append(try DemoAccount(customer, seed: seed)) }
+    let months = DemoCalendar.firstMonth.ordinal...DemoCalendar.asOf.date.month.ordinal
+    for (done, month) in months.lazy.map(CalendarMonth.init(ordinal:)).enumerated() {
+      try writeFacts(of: month, &accounts, to: store)
+      if month.period.end < DemoCalendar.asOf { try invoice(month, invoicing) }
+      progress(done + 1, months.count)
     }
   }
 
-  private func apply(_ events: [ReceivedEvent], to store: BillingStore) throws {
-    try store.write(receivedAt: Self.asOf, origin: "demo") { log in
-      for event in events {
-        if case .refused(let error) = try log.apply(event) { throw error }
+  /// Writes what became known in a month, some customers a transaction.
+  private func writeFacts(
+    of month: CalendarMonth, _ accounts: inout [DemoAccount], to store: BillingStore
+  ) throws {
+    for start in stride(from: 0, to: accounts.count, by: Self.customersOfTransaction) {
+      let batch = start..<min(start + Self.customersOfTransaction, accounts.count)
+      try store.write(receivedAt: DemoCalendar.asOf, origin: demoSource) { log in
+        for index in batch {
+          for day in month.days where day.start < DemoCalendar.asOf {
+            try log.take(accounts[index].facts(on: day))
+          }
+        }
       }
     }
   }
+
+  private func invoice(_ month: CalendarMonth, _ invoicing: DemoInvoicing) throws {
+    let issued = try invoicing.finalize(month)
+    var deeds: [DemoDeed] = []
+    for customer in customers {
+      guard let invoice = issued[customer.id] else { continue }
+      deeds += try DemoPayments(customer: customer, invoice: invoice).deeds()
+    }
+    try invoicing.settle(deeds)
+  }
+
+  private static let customersOfTransaction = 50
 
   private func notice() throws(FieldError) -> ReceivedEvent {
-    let from = CalendarDate(daysSinceEpoch: Self.asOf.date.daysSinceEpoch - 3).start
+    let from = CalendarDate(daysSinceEpoch: DemoCalendar.asOf.date.daysSinceEpoch - 3).start
     return try DemoEvents(customer: nil).make(
       .noticePosted, "notice", at: from,
       [
@@ -74,28 +77,8 @@ struct DemoStore {
       ])
   }
 
-  /// The plans as the store will know them, for rating the invoices.
-  private func planVersions() throws -> [PlanVersion] {
-    let store = try BillingStore()
-    try apply(DemoPlans.events(), to: store)
-    return try store.reader.plans()
-  }
-
-  /// Numbers without a gap in the order in which the invoices are finalised: by month, then by customer.
-  private func invoiceNumbers() -> [Int: [CalendarMonth: String]] {
-    let format = InvoiceNumberFormat(series: "AS2", separator: "-", width: 3)
-    var numbers: [Int: [CalendarMonth: String]] = [:]
-    var sequences: [Int: Int64] = [:]
-    let months = (0..<24).map { CalendarMonth(ordinal: DemoPlans.definedAt.date.month.ordinal + $0) }
-    for month in months where month.period.end < Self.asOf {
-      let year = month.adding(months: 1).year
-      for customer in customers where customer.firstMonth <= month {
-        sequences[year, default: 0] += 1
-        numbers[customer.index, default: [:]][month] = format.number(
-          year: year, sequence: sequences[year] ?? 0)
-      }
-    }
-    return numbers
+  private var settings: InvoicingSettings {
+    InvoicingSettings(configuration(), source: demoSource)
   }
 
   /// The site's configuration: pinned in time, with a key that follows from the seed.
@@ -103,8 +86,9 @@ struct DemoStore {
     var configuration = SiteConfiguration()
     configuration.serviceName = "AS2aaS"
     configuration.seller = Self.seller
+    configuration.paymentTerms = "Payable within 14 days without deduction."
     configuration.siteKeyFile = nil
-    configuration.asOf = Self.asOf
+    configuration.asOf = DemoCalendar.asOf
     configuration.demoSeed = seed
     return configuration
   }

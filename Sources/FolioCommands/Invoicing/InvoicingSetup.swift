@@ -2,6 +2,7 @@ import FolioBilling
 import FolioInvoicing
 import FolioRating
 import FolioSite
+import FolioStore
 
 /// What the site's configuration says about documents, and options that several commands share.
 enum InvoicingSetup {
@@ -23,10 +24,11 @@ enum InvoicingSetup {
 }
 
 extension InvoicingSettings {
-  init(_ configuration: SiteConfiguration) {
+  init(_ configuration: SiteConfiguration, source: String = commandSource) {
     let terms = configuration.paymentTerms
     self.init(
-      seller: configuration.seller, invoiceNumbers: InvoiceNumberFormat(configuration.invoiceNumbering),
+      source: source, seller: configuration.seller,
+      invoiceNumbers: InvoiceNumberFormat(configuration.invoiceNumbering),
       creditNoteNumbers: InvoiceNumberFormat(configuration.creditNoteNumbering),
       paymentTermsDays: configuration.invoiceNumbering.paymentTermsDays ?? 0,
       paymentTerms: terms.isEmpty ? nil : terms, taxWording: configuration.taxWording)
