@@ -45,6 +45,29 @@ import Testing
     #expect(numbers == (1...6).map { ["AS2-2024-00\($0)"] })
   }
 
+  @Test func `a month in one transaction is the month of one run, or nothing of it is kept`() throws {
+    struct Stop: Error {}
+    let (shop, other) = (try shop("cus_a", "cus_b"), try shop("cus_a", "cus_b"))
+    let time = try instant("2024-02-01T00:10:00Z")
+    let request = FinalizationRequest(
+      month: try month("2024-01"), issueTime: .exactly(time), receivedAt: time)
+    let finalizer = InvoiceFinalizer(store: shop.store, settings: Shop.settings)
+    #expect(throws: Stop.self) {
+      try shop.store.write(receivedAt: time, origin: "") { log in
+        try finalizer.finalize(request, in: log) { _, _ in }
+        throw Stop()
+      }
+    }
+    #expect(try shop.invoices("cus_a").isEmpty)
+    try shop.store.write(receivedAt: time, origin: "") { log in
+      try finalizer.finalize(request, in: log) { _, _ in }
+    }
+    try other.finalize()
+    for customer in ["cus_a", "cus_b"] {
+      #expect(try shop.invoices(customer) == other.invoices(customer))
+    }
+  }
+
   @Test func `two runs at once issue each invoice once, and no number twice`() throws {
     let customers = (1...6).map { "cus_\($0)" }
     let shop = try Shop([EventLines.plan()] + customers.flatMap { EventLines.january($0) })
