@@ -5,43 +5,48 @@ import FolioStore
 struct DemoAccount {
   let customer: DemoCustomer
   private var usage: DemoUsage
+  private var alerts: DemoAlerts
   /// Facts that are still to come, in order of time.
   private var pending: ArraySlice<ReceivedEvent>
 
   init(_ customer: DemoCustomer, seed: Int64) throws(FieldError) {
     self.customer = customer
-    usage = DemoUsage(customer.company, DemoRandom(seed: seed, stream: customer.index))
+    usage = DemoUsage(
+      customer.company.traffic, since: customer.start, customer.isOneOfMany ? .coarse : .fine,
+      DemoRandom(seed: seed, stream: customer.index))
+    alerts = DemoAlerts(customer)
     pending = try customer.masterData()[...]
   }
 
-  /// What became known on a day.
-  mutating func facts(on day: CalendarDate) throws(FieldError) -> [ReceivedEvent] {
-    if day.month < customer.firstMonth { return [] }
+  /// Writes what became known on a day, and the alerts that went off by it.
+  mutating func write(_ day: CalendarDate, to log: EventLog) throws {
+    if day < customer.start.date { return }
+    try log.take(facts(on: day))
+    if let instant = alerts.instant(on: day) { try log.take(alerts.raised(at: instant, log.reader)) }
+  }
+
+  private mutating func facts(on day: CalendarDate) throws(FieldError) -> [ReceivedEvent] {
     var events: [ReceivedEvent] = []
     while let event = pending.first, event.time.map({ $0 < day.adding(days: 1).start }) ?? true {
       events.append(event)
       pending.removeFirst()
     }
-    let growth = day.daysSinceEpoch - customer.firstMonth.firstDay.daysSinceEpoch
-    let readings = usage.readings(on: day, before: DemoCalendar.asOf, growthDays: growth)
+    let readings = usage.readings(on: day)
     if !readings.isEmpty { events.append(customer.maker.usage(readings, on: day)) }
-    if let complete = completeness(on: day) { events.append(try customer.watermark(complete)) }
+    for instant in completeness(on: day) { events.append(try watermark(instant)) }
     return events
   }
 
-  /// Through when usage is known to be complete: at the end of each month, and at last.
-  private func completeness(on day: CalendarDate) -> Timestamp? {
-    let end = day.adding(days: 1).start
-    if end > DemoCalendar.asOf { return DemoCalendar.asOf }
-    return end == day.month.period.end ? end : nil
+  /// Through when usage is known to be complete: at looks at alerts, at the end of each month, and at last.
+  private func completeness(on day: CalendarDate) -> [Timestamp] {
+    let (last, end) = (customer.company.traffic.completeThrough, day.adding(days: 1).start)
+    if end > last { return day.start < last ? [last] : [] }
+    return [alerts.instant(on: day), end == day.month.period.end ? end : nil].compactMap(\.self)
   }
-}
 
-extension DemoCustomer {
-  /// Says through when usage is complete.
-  fileprivate func watermark(_ instant: Timestamp) throws(FieldError) -> ReceivedEvent {
-    try maker.make(
-      .usageWatermark, "watermark_" + instant.date.text, at: instant,
+  private func watermark(_ instant: Timestamp) throws(FieldError) -> ReceivedEvent {
+    try customer.maker.make(
+      .usageWatermark, "watermark_\(instant.hour.hoursSinceEpoch)", at: instant,
       [("complete_through", text(instant.text))])
   }
 }

@@ -14,14 +14,14 @@ enum DemoCommand: Command {
       """,
     arguments: [ArgumentDescription("DIR", help: "Where the demo goes; made where it is missing.")],
     options: [
-      OptionDescription("--customers", value: "N", help: "How many customers; 10 unless given."),
+      OptionDescription("--customers", value: "N", help: "How many customers; 12 unless given."),
       OptionDescription("--seed", value: "S", help: "What the numbers follow from; 1 unless given."),
       OptionDescription("--resources", value: "DIR", help: "The folder of site-templates and assets."),
-    ], examples: [.init("folio demo demo", "Makes ten portals and tells where to open them.")])
+    ], examples: [.init("folio demo demo", "Makes twelve portals and tells where to open them.")])
 
   static func run(_ arguments: ParsedArguments, in context: CommandContext) throws -> ExitStatus {
     let folder = arguments.positionals[0]
-    let count = try arguments.wholeNumber("--customers", in: 1...9_999) ?? 10
+    let count = try arguments.wholeNumber("--customers", in: 1...9_999) ?? DemoCompany.count
     let seed = Int64(try arguments.wholeNumber("--seed", in: 0...1_000_000_000) ?? 1)
     if try Files.statusIfPresent(folder) == nil {
       try Directories.create(folder, mode: 0o755, intermediates: true)
@@ -63,7 +63,7 @@ enum DemoCommand: Command {
 
   /// Where each portal is, the first one last, so that it stands where the eye is.
   private static func tellAddresses(_ report: BuildReport, _ console: Console) {
-    let addresses = report.portals.prefix(10).map {
+    let addresses = report.portals.prefix(DemoCompany.count).map {
       "file://\(percentEncoded(report.output))/\($0.name)/index.html"
     }
     for (portal, address) in zip(report.portals, addresses).dropFirst() {

@@ -23,9 +23,14 @@ struct DemoEvents {
   }
 
   func usage(_ readings: [UsageReading], on day: CalendarDate) -> ReceivedEvent {
+    usage(readings, "usage_" + day.text, at: nil)
+  }
+
+  /// - Parameter time: nil for the end of the newest reading's hour.
+  func usage(_ readings: [UsageReading], _ name: String, at time: Timestamp?) -> ReceivedEvent {
     let owner = customer ?? demoIdentifier("cus_none")
     return ReceivedEvent(
-      usage: readings, of: owner, id: demoIdentifier(id("usage_" + day.text)), time: nil, source: demoSource)
+      usage: readings, of: owner, id: demoIdentifier(id(name)), time: time, source: demoSource)
   }
 
   private func id(_ name: String) -> String { "evt_" + (customer?.text ?? "site") + "_" + name }
@@ -36,3 +41,14 @@ func text(_ text: String) -> JSONValue { .string(text) }
 func decimal(_ text: String) -> JSONValue { JSONNumber(text).map { .number($0) } ?? .null }
 
 func list(_ texts: [String]) -> JSONValue { .array(texts.map { .string($0) }) }
+
+/// An identifier of the demo's own making.
+func demoIdentifier<Subject>(_ text: String) -> Identifier<Subject> {
+  do { return try Identifier(text) } catch { preconditionFailure("the demo's identifiers are valid") }
+}
+
+/// A number with leading zeros.
+func demoNumber(_ number: Int, _ width: Int) -> String {
+  let digits = String(number)
+  return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+}

@@ -12,15 +12,17 @@ struct DemoInvoicing {
     try finalize(month, at: month.period.end.adding(seconds: DemoCalendar.secondsToFinalization), [])
   }
 
-  /// Does deeds in order of time, so that the numbers of documents follow their dates.
+  /// Does deeds in order of time, those of one instant in the order given: numbers of documents follow dates.
   func settle(_ deeds: [DemoDeed]) throws {
-    let due = deeds.filter { $0.at <= DemoCalendar.asOf }
-      .sorted { ($0.at, $0.invoice) < ($1.at, $1.invoice) }
+    let due = deeds.enumerated().filter { $0.element.at <= DemoCalendar.asOf }
+      .sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
     var events: [ReceivedEvent] = []
     for deed in due {
       if case .event(let event) = deed.kind {
         events.append(event)
       } else {
+        try store.take(events)
+        events = []
         try issue(deed)
       }
     }

@@ -2,7 +2,6 @@ import FolioBilling
 import FolioInvoicing
 import FolioSite
 import FolioStore
-import JSON
 
 /// A store that is made up, believable, and the same each time for the same seed.
 struct DemoStore {
@@ -18,11 +17,12 @@ struct DemoStore {
     customers = (0..<count).map(DemoCustomer.init)
   }
 
-  /// Writes all facts as they came about: month by month, each followed by its invoices and what became of them.
+  /// Writes all facts as they came about: month by month, each with its invoices and what became of them.
   ///
   /// - Parameter progress: gets how many of how many months are written.
   func write(to store: BillingStore, progress: (_ done: Int, _ of: Int) -> Void) throws {
-    try store.take(DemoPlans.events() + [notice()])
+    let site = DemoEvents(customer: nil)
+    try store.take(DemoPlans.events() + [DemoNotice.maintenance.event(site)])
     let invoicing = DemoInvoicing(store: store, settings: settings)
     var accounts: [DemoAccount] = []
     for customer in customers { accounts.append(try DemoAccount(customer, seed: seed)) }
@@ -34,7 +34,7 @@ struct DemoStore {
     }
   }
 
-  /// Writes what became known in a month, some customers a transaction.
+  /// Writes what became known in a month, so many customers a transaction that it fits into SQLite's cache.
   private func writeFacts(
     of month: CalendarMonth, _ accounts: inout [DemoAccount], to store: BillingStore
   ) throws {
@@ -43,7 +43,7 @@ struct DemoStore {
       try store.write(receivedAt: DemoCalendar.asOf, origin: demoSource) { log in
         for index in batch {
           for day in month.days where day.start < DemoCalendar.asOf {
-            try log.take(accounts[index].facts(on: day))
+            try accounts[index].write(day, to: log)
           }
         }
       }
@@ -60,22 +60,7 @@ struct DemoStore {
     try invoicing.settle(deeds)
   }
 
-  private static let customersOfTransaction = 50
-
-  private func notice() throws(FieldError) -> ReceivedEvent {
-    let from = CalendarDate(daysSinceEpoch: DemoCalendar.asOf.date.daysSinceEpoch - 3).start
-    return try DemoEvents(customer: nil).make(
-      .noticePosted, "notice", at: from,
-      [
-        ("notice_id", text("notice_maintenance")),
-        (
-          "body",
-          text(
-            "**Planned maintenance** on Saturday 20 June, 22:00–23:00 UTC. Messages are queued meanwhile and none is lost."
-          )
-        ), ("from", text(from.text)), ("until", text("2026-06-21T00:00:00Z")),
-      ])
-  }
+  private static let customersOfTransaction = 10
 
   private var settings: InvoicingSettings {
     InvoicingSettings(configuration(), source: demoSource)

@@ -15,7 +15,7 @@ import re
 import sys
 from decimal import Decimal
 
-SYMBOLS = {"usd": "$", "eur": "€", "gbp": "£", "jpy": "¥"}
+SYMBOLS = {"usd": "$", "eur": "€", "gbp": "£", "jpy": "¥", "aud": "A$"}
 TOPICS = [
     "months", "messages", "partners", "departments", "years", "to date", "budgets", "invoices", "invoiced", "tax",
     "reports", "plans", "90 days", "printed", "index",
