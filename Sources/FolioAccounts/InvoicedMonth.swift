@@ -12,12 +12,13 @@ package struct InvoicedMonth {
 
   /// Nil when no invoice is over the month.
   ///
-  /// `invoices` are those that concern the month, in order of creation, and `charges` are of all its usage.
+  /// `invoices` are those that concern the month, in order of creation, void ones as well; `charges` are of all its
+  /// usage.
   init?(
     _ month: CalendarMonth, _ invoices: [Invoice], _ charges: Charges?, _ currency: Currency
   ) throws(ArithmeticOverflow) {
     let period = month.period
-    self.invoices = invoices.filter { $0.document.period.intersection(period) != nil }
+    self.invoices = invoices.filter { $0.void == nil && $0.document.period.intersection(period) != nil }
     if self.invoices.isEmpty { return nil }
     let usage = try InvoicedUsage(of: month, in: invoices, currency: currency)
     self.usage = usage
@@ -27,20 +28,17 @@ package struct InvoicedMonth {
     }
     late = try LateUsage.adjustment(now: charges, invoiced: usage)
   }
-
-  /// When the latest of the invoices was finalised.
-  package var changedAt: Timestamp? { invoices.map(\.finalizedAt).max() }
 }
 
-/// Which invoices concern which month: those over it, and those with a line for it.
+/// Which invoices concern which month: those over it, and those with a line for it, void ones as well.
 struct InvoicesByMonth {
   private let invoices: [CalendarMonth: [Invoice]]
 
-  /// Leaves out void invoices, and months outside `months`, which are ordinals.
+  /// Leaves out months outside `months`, which are ordinals.
   ///
   /// - Complexity: O(l + m) for l lines and m months that the invoices are over.
   init(_ invoices: [Invoice], within months: ClosedRange<Int>) {
-    self.invoices = invoices.filter { $0.void == nil }.reduce(into: [:]) { table, invoice in
+    self.invoices = invoices.reduce(into: [:]) { table, invoice in
       for month in Self.months(of: invoice.document, within: months) {
         table[CalendarMonth(ordinal: month), default: []].append(invoice)
       }

@@ -4,11 +4,12 @@ import FolioRating
 
 /// When what the page of a closed month prints last changed.
 enum MonthChange {
-  /// The latest of the month's end, its usage, its invoices, the names on the page, and the events that decide its price; no
-  /// later than the as-of time. An instant from which something holds is no change, but the event that said so.
+  /// The latest of the month's end, its usage, the invoices that are over it or have a line for it, their voids, the names
+  /// on the page, and the events that decide its price; no later than the as-of time. An instant from which something
+  /// holds is no change, but the event that said so.
   static func latest(
     of usage: MonthUsage, _ summary: UsageSummary, _ segments: [PlanSegment], _ partners: PartnerDirectory,
-    _ invoiced: InvoicedMonth?, _ statement: Statement
+    _ invoices: [Invoice], _ statement: Statement
   ) -> Timestamp {
     let period = usage.month.period
     let names = summary.partnerRows.map { row in
@@ -16,11 +17,22 @@ enum MonthChange {
     }
     let plans = segments.map(\.plan.recordedAt)
     let subscriptions = statement.subscriptions.flatMap { $0.recordings(deciding: period) }
+    let invoiced = invoices.filter { $0.charges(for: period) }.map(\.chargesChangedAt)
     let changes =
-      [period.end, usage.changedAt, statement.customer.changedAt, invoiced?.changedAt] + names + plans
-      + subscriptions
+      [period.end, usage.changedAt, statement.customer.changedAt] + invoiced + names + plans + subscriptions
     return min(changes.compactMap(\.self).max() ?? period.end, statement.asOf)
   }
+}
+
+extension Invoice {
+  /// Whether the invoice is over a period, or has a line for it.
+  fileprivate func charges(for period: BillingPeriod) -> Bool {
+    document.period.intersection(period) != nil
+      || document.lines.contains { $0.servicePeriod.intersection(period) != nil }
+  }
+
+  /// When the invoice began to charge, or stopped because it was voided.
+  fileprivate var chargesChangedAt: Timestamp? { max(finalizedAt, void?.at ?? finalizedAt) }
 }
 
 extension Subscription {

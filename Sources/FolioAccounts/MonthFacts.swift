@@ -56,7 +56,7 @@ package struct MonthFacts {
     }
     lastChanged =
       isClosed
-      ? MonthChange.latest(of: usage, summary, segments, partners, invoiced, statement) : statement.asOf
+      ? MonthChange.latest(of: usage, summary, segments, partners, invoices, statement) : statement.asOf
     if let fault = faults.first { throw AccountError.sumsDisagree(month, fault: fault) }
   }
 

@@ -18,7 +18,7 @@ package struct MonthStatement {
   package let received: Money
   package let refunded: Money
   package let credited: Money
-  /// The newest of the events that are in here; nil when there is none.
+  /// When it last changed, by what is in here and by the voids that took something out; nil when nothing ever was.
   package let changedAt: Timestamp?
 
   package init(_ month: CalendarMonth, of facts: AccountFacts) throws(ArithmeticOverflow) {
@@ -26,15 +26,13 @@ package struct MonthStatement {
     let valid = facts.statement.invoices.filter { $0.void == nil }
     let invoices = valid.filter { period.contains($0.document.created) }
     let payments = facts.statement.invoices.flatMap { invoice in
-      invoice.payments.filter { $0.outcome == .succeeded && $0.at.map(period.contains) ?? false }
-        .map { (invoice: invoice, payment: $0) }
+      invoice.payments(receivedIn: period).map { (invoice: invoice, payment: $0) }
     }
     let refunds = facts.statement.invoices.flatMap { invoice in
-      invoice.refunds.filter { period.contains($0.refundedAt) }.map { (invoice: invoice, refund: $0) }
+      invoice.refunds(in: period).map { (invoice: invoice, refund: $0) }
     }
     let notes = valid.flatMap { invoice in
-      invoice.creditNotes.filter { $0.isEffective && period.contains($0.issuedAt) }
-        .map { (invoice: invoice, note: $0) }
+      invoice.creditNotes(issuedIn: period).map { (invoice: invoice, note: $0) }
     }
     let currency = facts.currency
     let ours = { (invoice: Invoice) in invoice.document.currency == currency }
@@ -50,8 +48,28 @@ package struct MonthStatement {
     received = try Money.sum(of: payments.filter { ours($0.invoice) }.map(\.payment.amount), in: currency)
     refunded = try Money.sum(of: refunds.filter { ours($0.invoice) }.map(\.refund.amount), in: currency)
     credited = try Money.sum(of: notes.filter { ours($0.invoice) }.map(\.note.amount), in: currency)
-    changedAt =
-      (invoices.map(\.finalizedAt) + payments.compactMap(\.payment.at) + refunds.map(\.refund.refundedAt)
-      + notes.map(\.note.issuedAt)).max()
+    changedAt = facts.statement.invoices.compactMap { $0.lastChange(in: period) }.max()
+  }
+}
+
+extension Invoice {
+  fileprivate func payments(receivedIn period: BillingPeriod) -> [Payment] {
+    payments.filter { $0.outcome == .succeeded && $0.at.map(period.contains) ?? false }
+  }
+
+  fileprivate func refunds(in period: BillingPeriod) -> [Refund] {
+    refunds.filter { period.contains($0.refundedAt) }
+  }
+
+  fileprivate func creditNotes(issuedIn period: BillingPeriod) -> [CreditNote] {
+    creditNotes.filter { $0.isEffective && period.contains($0.issuedAt) }
+  }
+
+  /// When what has a date in the period last changed, be it that a void took it away; money received or given back stays; nil where nothing has.
+  fileprivate func lastChange(in period: BillingPeriod) -> Timestamp? {
+    let money = payments(receivedIn: period).compactMap(\.at) + refunds(in: period).map(\.refundedAt)
+    let own = period.contains(document.created) ? [finalizedAt] : []
+    let voidable = (own + creditNotes(issuedIn: period).map(\.issuedAt)).max()
+    return (money + [voidable.map { max($0, void?.at ?? $0) }].compactMap(\.self)).max()
   }
 }

@@ -5,7 +5,7 @@ import Testing
 @Suite struct ClosedMonthTests {
   private func closed(
     customerChanged: String? = nil, partners: [Partner] = [], subscription: Subscription? = nil,
-    planRecorded: String? = nil, usage: [MonthUsage]? = nil, terms: PlanTerms? = nil
+    planRecorded: String? = nil, usage: [MonthUsage]? = nil, terms: PlanTerms? = nil, invoices: [Invoice] = []
   ) throws -> PortalFixture {
     let sample = try Samples.plan()
     let plan = PlanVersion(
@@ -18,7 +18,7 @@ import Testing
           changedAt: try customerChanged.map(at)),
         asOf: try at("2024-04-07T00:00:00Z"), usageCompleteThrough: try at("2024-04-07T00:00:00Z"),
         subscriptions: [try subscription ?? Samples.subscription()], plans: [plan], partners: partners,
-        usage: try usage ?? [Samples.usage("2024-01", messages: 100)]))
+        usage: try usage ?? [Samples.usage("2024-01", messages: 100)], invoices: invoices))
   }
 
   private func subscription(
@@ -62,6 +62,44 @@ import Testing
       changes: [("2024-01-01T00:00:00Z", "2024-01-01T00:00:00Z")],
       canceled: ("2024-01-20T00:00:00Z", "2024-02-05T00:00:00Z"))
     #expect(try lastChanged(closed(subscription: canceled)) == "2024-02-05T00:00:00Z")
+  }
+
+  /// An invoice over a month, finalised on the third of the next, with lines for months.
+  private func invoice(over text: String, lines: [String], void: InvoiceClosing? = nil) throws -> Invoice {
+    let period = try month(text).period
+    let finalized = period.end.adding(seconds: 2 * 86_400)
+    let rows = try lines.map { service in
+      ChargeLine(
+        kind: service == text ? .baseFee : .lateUsage, planName: "P",
+        servicePeriod: try month(service).period, quantity: 1, gross: try usd("9.00"), amount: try usd("9.00")
+      )
+    }
+    let sum = try Money.sum(of: rows.map(\.amount), in: currency("USD"))
+    return Invoice(
+      id: try InvoiceID("in_\(text)"),
+      document: InvoiceDocument(
+        number: "N-\(text)", currency: sum.currency, amountDue: sum, period: period, created: finalized,
+        dueDate: finalized, lines: rows, subtotal: sum),
+      finalizedAt: finalized, void: void)
+  }
+
+  @Test func `an invoice dates each month that it has a line for, and no other`() throws {
+    let late = try invoice(over: "2024-02", lines: ["2024-01", "2024-02"])
+    #expect(try lastChanged(closed(invoices: [late])) == "2024-03-03T00:00:00Z")
+    let other = try invoice(over: "2024-02", lines: ["2024-02"])
+    #expect(try lastChanged(closed(invoices: [other])) == "2024-02-01T00:00:00Z")
+  }
+
+  @Test func `a void never sets the time of a month or of its report back`() throws {
+    let void = InvoiceClosing(at: try at("2024-03-05T00:00:00Z"))
+    for (period, lines) in [("2024-01", ["2024-01"]), ("2024-02", ["2024-01", "2024-02"])] {
+      let fixture = try closed(invoices: [try invoice(over: period, lines: lines, void: void)])
+      #expect(lastChanged(fixture) == "2024-03-05T00:00:00Z", "\(period)")
+    }
+    let fixture = try closed(invoices: [try invoice(over: "2023-12", lines: ["2023-12"], void: void)])
+    #expect(lastChanged(fixture) == "2024-02-01T00:00:00Z")
+    let report = fixture.text("reports/monthly/2024-01.html")
+    #expect(!report.contains("N-2023-12") && report.contains("Data as of 5 Mar 2024 00:00"))
   }
 
   @Test func `only names on the page date it, and nothing after the as-of time`() throws {
