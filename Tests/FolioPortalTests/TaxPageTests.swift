@@ -72,6 +72,30 @@ import Testing
     #expect(page.contains("Data as of 3 Feb 2025 10:00"))
   }
 
+  @Test func `a void in a later year takes the credit note out of its year, names it and dates the page`()
+    throws
+  {
+    let note = CreditNote(
+      id: try CreditNoteID("cn_1"), number: "CN-2024-001", amount: try usd("8.00"),
+      issuedAt: try at("2024-02-01T00:00:00Z"))
+    let document = InvoiceDocument(
+      number: "N-1", currency: try currency("USD"), amountDue: try usd("108.00"),
+      period: try month("2023-11").period, created: try at("2023-12-05T00:00:00Z"),
+      dueDate: try at("2023-12-15T23:59:59Z"))
+    let void = InvoiceClosing(at: try at("2025-02-01T00:00:00Z"))
+    let fixture = try PortalFixture(
+      Statement(
+        customer: try Samples.customer("S3"), asOf: try at("2025-02-10T12:00:00Z"),
+        invoices: [
+          Invoice(
+            id: try InvoiceID("in_1"), document: document, finalizedAt: document.created,
+            creditNotes: [note], void: void)
+        ]))
+    let page = fixture.text("tax/2024.html")
+    #expect(page.contains("Credit notes of void invoices, and in no sum:") && page.contains("CN-2024-001"))
+    #expect(page.contains("Data as of 1 Feb 2025 00:00"))
+  }
+
   @Test func `a year of void invoices alone is told, too`() throws {
     let whole = try Self.year(void: true)
     let statement = Statement(

@@ -32,16 +32,20 @@ struct TaxPage {
   }
 
   /// The newest event of the year's documents once the year is over, in whichever year it came; then only they can
-  /// change the page.
+  /// change the page. A void counts for the years of the invoice's credit notes, too, which are void with it.
   private var lastChanged: Timestamp {
     guard year.year < facts.statement.asOf.date.month.year else { return facts.statement.asOf }
-    let events = facts.invoices.flatMap { invoice in
-      let own = [invoice.finalizedAt, invoice.void?.at].compactMap(\.self)
-      let notes = invoice.creditNotes.map(\.issuedAt).filter { $0.date.month.year == year.year }
-      return invoice.document.created.date.month.year == year.year ? own + notes : notes
-    }
-    return max(events.max() ?? yearEnd, yearEnd)
+    return facts.invoices.compactMap(lastChange).reduce(yearEnd) { max($0, $1) }
   }
+
+  /// When what the year has of an invoice last changed; nil where it has nothing of it.
+  private func lastChange(of invoice: Invoice) -> Timestamp? {
+    let own = isOfYear(invoice.document.created) ? [invoice.finalizedAt] : []
+    let notes = invoice.creditNotes.filter { isOfYear($0.issuedAt) }.map(\.issuedAt)
+    return (own + notes).max().map { max($0, invoice.void?.at ?? $0) }
+  }
+
+  private func isOfYear(_ instant: Timestamp) -> Bool { instant.date.month.year == year.year }
 
   private var yearEnd: Timestamp {
     CalendarMonth(ordinal: (year.year + 1) * 12).period.start.adding(seconds: -1)
@@ -114,9 +118,14 @@ struct TaxPage {
 
   /// What is in no sum, and why.
   private func notes() throws -> [TemplateValue] {
-    try [("void", years.void), ("other_currency", years.otherCurrency)].compactMap { key, invoices in
-      let numbers = invoices.filter { $0.document.created.date.month.year == year.year }
-        .map(\.document.number)
+    let numbersOfYear = { (invoices: [Invoice]) in
+      invoices.filter { isOfYear($0.document.created) }.map(\.document.number)
+    }
+    let voidNotes = years.voidNotes.filter { isOfYear($0.issuedAt) }.map(\.number)
+    return try [
+      ("void", numbersOfYear(years.void)), ("void_notes", voidNotes),
+      ("other_currency", numbersOfYear(years.otherCurrency)),
+    ].compactMap { key, numbers in
       guard !numbers.isEmpty else { return nil }
       return try messages.sentence(
         "tax.notes.\(key)", ["numbers": .text(numbers.joined(separator: ", "))])
