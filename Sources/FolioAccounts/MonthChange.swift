@@ -32,7 +32,7 @@ extension Invoice {
   }
 
   /// When the invoice began to charge, or stopped because it was voided.
-  fileprivate var chargesChangedAt: Timestamp? { max(finalizedAt, void?.at ?? finalizedAt) }
+  fileprivate var chargesChangedAt: Timestamp? { max(finalizedAt, void?.changedAt ?? finalizedAt) }
 }
 
 extension Subscription {

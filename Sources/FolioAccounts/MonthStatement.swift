@@ -65,11 +65,13 @@ extension Invoice {
     creditNotes.filter { $0.isEffective && period.contains($0.issuedAt) }
   }
 
-  /// When what has a date in the period last changed, be it that a void took it away; money received or given back stays; nil where nothing has.
+  /// When what has a date in the period last changed, be it that a void took it away, as it does with documents but not
+  /// with money; nil where nothing has.
   fileprivate func lastChange(in period: BillingPeriod) -> Timestamp? {
-    let money = payments(receivedIn: period).compactMap(\.at) + refunds(in: period).map(\.refundedAt)
+    let money =
+      payments(receivedIn: period).compactMap(\.changedAt) + refunds(in: period).map(\.changedAt)
     let own = period.contains(document.created) ? [finalizedAt] : []
-    let voidable = (own + creditNotes(issuedIn: period).map(\.issuedAt)).max()
-    return (money + [voidable.map { max($0, void?.at ?? $0) }].compactMap(\.self)).max()
+    let documents = (own + creditNotes(issuedIn: period).map(\.changedAt)).max()
+    return (money + [documents.map { max($0, void?.changedAt ?? $0) }].compactMap(\.self)).max()
   }
 }

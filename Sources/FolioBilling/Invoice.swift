@@ -94,10 +94,12 @@ package struct Payment: Hashable, Sendable {
   package let failureReason: String?
   /// When the next attempt is due; only of a failed attempt.
   package let retryDate: Timestamp?
+  /// When the event that said so took place, nil where nothing dates it.
+  package let recordedAt: Timestamp?
 
   package init(
     outcome: Outcome, amount: Money, at: Timestamp?, method: String? = nil, failureReason: String? = nil,
-    retryDate: Timestamp? = nil
+    retryDate: Timestamp? = nil, recordedAt: Timestamp? = nil
   ) {
     self.outcome = outcome
     self.amount = amount
@@ -105,6 +107,7 @@ package struct Payment: Hashable, Sendable {
     self.method = method
     self.failureReason = failureReason
     self.retryDate = retryDate
+    self.recordedAt = recordedAt
   }
 }
 
@@ -114,12 +117,17 @@ package struct Refund: Hashable, Sendable {
   package let amount: Money
   package let refundedAt: Timestamp
   package let reason: String?
+  /// When the event that said so took place, nil where nothing dates it.
+  package let recordedAt: Timestamp?
 
-  package init(id: RefundID, amount: Money, refundedAt: Timestamp, reason: String? = nil) {
+  package init(
+    id: RefundID, amount: Money, refundedAt: Timestamp, reason: String? = nil, recordedAt: Timestamp? = nil
+  ) {
     self.id = id
     self.amount = amount
     self.refundedAt = refundedAt
     self.reason = reason
+    self.recordedAt = recordedAt
   }
 }
 
@@ -132,10 +140,12 @@ package struct CreditNote: Hashable, Sendable {
   package let reason: String?
   /// Whether it counts: notes that together would exceed their invoice do not, in order of issue.
   package let isEffective: Bool
+  /// When the event that said so took place, nil where nothing dates it.
+  package let recordedAt: Timestamp?
 
   package init(
     id: CreditNoteID, number: String, amount: Money, issuedAt: Timestamp, reason: String? = nil,
-    isEffective: Bool = true
+    isEffective: Bool = true, recordedAt: Timestamp? = nil
   ) {
     self.id = id
     self.number = number
@@ -143,6 +153,7 @@ package struct CreditNote: Hashable, Sendable {
     self.issuedAt = issuedAt
     self.reason = reason
     self.isEffective = isEffective
+    self.recordedAt = recordedAt
   }
 }
 
@@ -150,10 +161,13 @@ package struct CreditNote: Hashable, Sendable {
 package struct InvoiceClosing: Hashable, Sendable {
   package let at: Timestamp
   package let reason: String?
+  /// When the event that said so took place, nil where nothing dates it.
+  package let recordedAt: Timestamp?
 
-  package init(at: Timestamp, reason: String? = nil) {
+  package init(at: Timestamp, reason: String? = nil, recordedAt: Timestamp? = nil) {
     self.at = at
     self.reason = reason
+    self.recordedAt = recordedAt
   }
 }
 

@@ -33,7 +33,7 @@ extension InvoiceFinalized {
       if fits { left -= note.amount.minorUnits }
       return CreditNote(
         id: note.id, number: note.number, amount: note.amount, issuedAt: note.issuedAt, reason: note.reason,
-        isEffective: fits)
+        isEffective: fits, recordedAt: note.recordedAt)
     }
   }
 
@@ -46,7 +46,7 @@ extension InvoiceFinalized {
     var payments: [InvoiceID: InvoicePayments] = [:]
     try connection.statement(
       """
-      SELECT invoice_id, outcome, amount, at, method, failure_reason, retry_date FROM payments
+      SELECT invoice_id, outcome, amount, at, method, failure_reason, retry_date, event_time FROM payments
       WHERE customer_id = ? ORDER BY invoice_id, natural_time, outcome, amount
       """
     ).forEach([.text(customer.text)]) { row in
@@ -55,7 +55,8 @@ extension InvoiceFinalized {
         InvoicePayments.Row(
           outcome: try storedChoice(row.text(1), "payments.outcome"), amount: try row.integer(2),
           at: try row.optionalInteger(3).map(storedInstant), method: try row.optionalText(4),
-          failureReason: try row.optionalText(5), retryDate: try row.optionalInteger(6).map(storedInstant)))
+          failureReason: try row.optionalText(5), retryDate: try row.optionalInteger(6).map(storedInstant),
+          recordedAt: try storedEventTime(row.integer(7))))
     }
     return payments
   }
@@ -66,16 +67,18 @@ extension InvoiceFinalized {
     var refunds: [InvoiceID: [InCurrency<Refund>]] = [:]
     _ = try connection.statement(
       """
-      SELECT invoice_id, refund_id, amount, refunded_at, reason FROM refunds
+      SELECT invoice_id, refund_id, amount, refunded_at, reason, event_time FROM refunds
       WHERE customer_id = ? ORDER BY invoice_id, refunded_at, refund_id
       """
     ).rows([.text(customer.text)]) { row in
       let invoice: InvoiceID = try storedIdentifier(row.text(0), "refunds.invoice_id")
       let id: RefundID = try storedIdentifier(row.text(1), "refunds.refund_id")
       let (amount, at) = (try row.integer(2), try storedInstant(row.integer(3)))
-      let reason = try row.optionalText(4)
+      let (reason, recordedAt) = (try row.optionalText(4), try storedEventTime(row.integer(5)))
       refunds[invoice, default: []].append { currency in
-        Refund(id: id, amount: Money(minorUnits: amount, currency: currency), refundedAt: at, reason: reason)
+        Refund(
+          id: id, amount: Money(minorUnits: amount, currency: currency), refundedAt: at, reason: reason,
+          recordedAt: recordedAt)
       }
     }
     return refunds
@@ -87,7 +90,7 @@ extension InvoiceFinalized {
     var notes: [InvoiceID: [InCurrency<CreditNote>]] = [:]
     _ = try connection.statement(
       """
-      SELECT invoice_id, credit_note_id, number, amount, issued_at, reason FROM credit_notes
+      SELECT invoice_id, credit_note_id, number, amount, issued_at, reason, event_time FROM credit_notes
       WHERE customer_id = ? ORDER BY invoice_id, issued_at, credit_note_id
       """
     ).rows([.text(customer.text)]) { row in
@@ -95,10 +98,11 @@ extension InvoiceFinalized {
       let id: CreditNoteID = try storedIdentifier(row.text(1), "credit_notes.credit_note_id")
       let (number, amount) = (try row.text(2), try row.integer(3))
       let (at, reason) = (try storedInstant(row.integer(4)), try row.optionalText(5))
+      let recordedAt = try storedEventTime(row.integer(6))
       notes[invoice, default: []].append { currency in
         CreditNote(
           id: id, number: number, amount: Money(minorUnits: amount, currency: currency), issuedAt: at,
-          reason: reason)
+          reason: reason, recordedAt: recordedAt)
       }
     }
     return notes
@@ -109,12 +113,13 @@ extension InvoiceFinalized {
   ) throws -> [InvoiceID: [String: InvoiceClosing]] {
     var closings: [InvoiceID: [String: InvoiceClosing]] = [:]
     _ = try connection.statement(
-      "SELECT invoice_id, kind, at, reason FROM invoice_closings WHERE customer_id = ?"
+      "SELECT invoice_id, kind, at, reason, event_time FROM invoice_closings WHERE customer_id = ?"
     )
     .rows([.text(customer.text)]) { row in
       let id: InvoiceID = try storedIdentifier(row.text(0), "invoice_closings.invoice_id")
       closings[id, default: [:]][try row.text(1)] = InvoiceClosing(
-        at: try storedInstant(row.integer(2)), reason: try row.optionalText(3))
+        at: try storedInstant(row.integer(2)), reason: try row.optionalText(3),
+        recordedAt: try storedEventTime(row.integer(4)))
     }
     return closings
   }

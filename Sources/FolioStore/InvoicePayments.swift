@@ -10,6 +10,8 @@ struct InvoicePayments {
     let method: String?
     let failureReason: String?
     let retryDate: Timestamp?
+    /// When the event that said so took place; nil where nobody asks for it.
+    var recordedAt: Timestamp?
   }
 
   /// In order of time.
@@ -25,7 +27,10 @@ struct InvoicePayments {
       of: payments.lazy.filter { $0.outcome == .succeeded }.map(\.amount), in: currency)
     let rest = try Money(minorUnits: stated.amount, currency: currency).subtracting(told)
     if rest.minorUnits > 0 {
-      payments.append(Payment(outcome: .succeeded, amount: rest, at: stated.at, method: stated.method))
+      payments.append(
+        Payment(
+          outcome: .succeeded, amount: rest, at: stated.at, method: stated.method,
+          recordedAt: stated.recordedAt))
     }
     return payments
   }
@@ -36,6 +41,6 @@ extension InvoicePayments.Row {
     Payment(
       outcome: outcome == .failed ? .failed : .succeeded,
       amount: Money(minorUnits: amount, currency: currency),
-      at: at, method: method, failureReason: failureReason, retryDate: retryDate)
+      at: at, method: method, failureReason: failureReason, retryDate: retryDate, recordedAt: recordedAt)
   }
 }

@@ -97,6 +97,53 @@ import Testing
     for path in closed { #expect(now.files[path] == later.files[path], "\(path)") }
   }
 
+  @Test func `what was dated back dates the closed pages by its event`() throws {
+    let invoice = try Samples.paidInvoice()
+    let told = try at("2024-03-10T00:00:00Z")
+    let credit = CreditNote(
+      id: try CreditNoteID("cn_1"), number: "C-1", amount: try usd("9.00"),
+      issuedAt: try at("2023-12-21T00:00:00Z"), recordedAt: told)
+    let payment = Payment(
+      outcome: .succeeded, amount: try usd("19.00"), at: try at("2023-12-20T00:00:00Z"), recordedAt: told)
+    let refund = Refund(
+      id: try RefundID("re_1"), amount: try usd("1.00"), refundedAt: try at("2023-12-22T00:00:00Z"),
+      recordedAt: told)
+    let facts: [(Invoice, [String])] = [
+      (
+        Invoice(
+          id: invoice.id, document: invoice.document, finalizedAt: invoice.finalizedAt, payments: [payment]),
+        ["reports/monthly/2023-12.html", "reports/annual/2023.html"]
+      ),
+      (
+        Invoice(
+          id: invoice.id, document: invoice.document, finalizedAt: invoice.finalizedAt,
+          creditNotes: [credit]),
+        ["reports/monthly/2023-12.html", "reports/annual/2023.html", "tax/2023.html"]
+      ),
+      (
+        Invoice(
+          id: invoice.id, document: invoice.document, finalizedAt: invoice.finalizedAt, refunds: [refund]), []
+      ),
+      (
+        Invoice(
+          id: invoice.id, document: invoice.document, finalizedAt: invoice.finalizedAt,
+          void: InvoiceClosing(at: invoice.finalizedAt, recordedAt: told)),
+        ["reports/monthly/2024-02.html", "usage/2024-01.html"]
+      ),
+    ]
+    for (invoice, paths) in facts {
+      let fixture = try PortalFixture(
+        Statement(
+          customer: try Samples.customer(), asOf: try at("2024-04-01T00:00:00Z"),
+          usageCompleteThrough: try at("2024-04-01T00:00:00Z"),
+          subscriptions: [try Samples.subscription(from: "2023-11-01T00:00:00Z")],
+          plans: [try Samples.plan()], invoices: [invoice]))
+      for path in paths + ["invoices/in_invoice_123.html"] {
+        #expect(fixture.text(path).contains("Data as of 10 Mar 2024 00:00"), "\(path)")
+      }
+    }
+  }
+
   @Test func `two definitions that differ in letter case alone are refused`() throws {
     #expect(throws: (any Error).self) { try fixture([definition("Rep"), definition("rep")]) }
   }

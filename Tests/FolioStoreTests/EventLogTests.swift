@@ -148,6 +148,30 @@ import Testing
     }
   }
 
+  @Test func `what happened to an invoice keeps the time of the event that said so, beside its own`() throws {
+    let store = try TemporaryStore()
+    let told = "2024-03-10T00:00:00Z"
+    try store.apply([
+      customerEvent(), event(.invoiceFinalized, "i", at: "2024-02-01T00:00:00Z", invoiceData("in_1")),
+      event(.paymentSucceeded, "p", at: told, payment),
+      event(
+        .paymentRefunded, "r", at: told,
+        #"{"invoice_id":"in_1","refund_id":"r","amount":1,"refunded_at":"2024-02-02T00:00:00Z"}"#),
+      event(
+        .creditNoteIssued, "c", at: told,
+        #"{"invoice_id":"in_1","credit_note_id":"c","number":"C","amount":1,"issued_at":"2024-02-02T00:00:00Z"}"#
+      ),
+      event(
+        .invoiceVoided, "v", at: told, #"{"invoice_id":"in_1","voided_at":"2024-02-02T00:00:00Z"}"#),
+    ])
+    let invoice = try #require(try store.statement("cus_a")?.invoices.first)
+    let recorded =
+      invoice.payments.map(\.recordedAt) + invoice.refunds.map(\.recordedAt)
+      + invoice.creditNotes.map(\.recordedAt) + [invoice.void?.recordedAt]
+    #expect(try recorded == Array(repeating: instant(told), count: 4))
+    #expect(invoice.payments.first?.at == (try instant("2024-02-01T08:30:00Z")))
+  }
+
   @Test func `a payment that two files tell in different words is one payment, whichever comes first`() throws
   {
     let told =

@@ -24,8 +24,9 @@ struct InvoicePage {
   /// The newest event of the invoice; being overdue is an event that the calendar brings.
   private func lastChange(_ state: InvoiceState) -> Timestamp {
     let events =
-      [invoice.finalizedAt] + invoice.payments.compactMap(\.at) + invoice.refunds.map(\.refundedAt)
-      + invoice.creditNotes.map(\.issuedAt) + [invoice.void?.at, invoice.writeOff?.at].compactMap(\.self)
+      [invoice.finalizedAt] + invoice.payments.compactMap(\.changedAt) + invoice.refunds.map(\.changedAt)
+      + invoice.creditNotes.map(\.changedAt)
+      + [invoice.void, invoice.writeOff].compactMap { $0?.changedAt }
       + (state == .overdue ? [document.dueDate] : [])
     return events.max() ?? invoice.finalizedAt
   }

@@ -41,8 +41,8 @@ struct TaxPage {
   /// When what the year has of an invoice last changed; nil where it has nothing of it.
   private func lastChange(of invoice: Invoice) -> Timestamp? {
     let own = isOfYear(invoice.document.created) ? [invoice.finalizedAt] : []
-    let notes = invoice.creditNotes.filter { isOfYear($0.issuedAt) }.map(\.issuedAt)
-    return (own + notes).max().map { max($0, invoice.void?.at ?? $0) }
+    let notes = invoice.creditNotes.filter { isOfYear($0.issuedAt) }.map(\.changedAt)
+    return (own + notes).max().map { max($0, invoice.void?.changedAt ?? $0) }
   }
 
   private func isOfYear(_ instant: Timestamp) -> Bool { instant.date.month.year == year.year }
