@@ -10,6 +10,8 @@ package struct AccountFacts {
   package let months: [MonthFacts]
   /// The newest first, those of one instant by identifier.
   package let invoices: [Invoice]
+  /// When the customer was last given another name; nil where nothing dates one.
+  package let customerNamedAt: Timestamp?
   /// Whether a subscription is in force at the as-of time.
   private let isSubscribed: Bool
 
@@ -20,7 +22,9 @@ package struct AccountFacts {
   ///   `.sumsDisagree`.
   package init(_ statement: Statement) throws {
     self.statement = statement
-    let partners = PartnerDirectory(statement.partners, statement.usage)
+    let names = NameChanges(statement.audit)
+    customerNamedAt = names.ofCustomer
+    let partners = PartnerDirectory(statement.partners, statement.usage, names)
     self.partners = partners
     let timeline = PlanTimeline(subscriptions: statement.subscriptions, plans: statement.plans)
     isSubscribed = timeline.subscription(at: statement.asOf) != nil

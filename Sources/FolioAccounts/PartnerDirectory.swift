@@ -12,6 +12,7 @@ package struct PartnerDirectory {
   private let doubles: [PartnerID: Int]
   /// The name that a source stated with a partner's figures, in the latest month that has one.
   private let statedNames: [PartnerID: StatedName]
+  private let changes: NameChanges
 
   private struct StatedName {
     let text: String
@@ -20,7 +21,10 @@ package struct PartnerDirectory {
     let changedAt: Timestamp?
   }
 
-  package init(_ partners: [Partner], _ usage: [MonthUsage]) {
+  package init(
+    _ partners: [Partner], _ usage: [MonthUsage], _ changes: NameChanges = NameChanges([])
+  ) {
+    self.changes = changes
     self.partners = Dictionary(partners.map { ($0.id, $0) }) { first, _ in first }
     firstMonths = usage.reduce(into: [:]) { months, usage in
       for id in usage.partnerIDs { months[id] = min(months[id] ?? usage.month, usage.month) }
@@ -59,16 +63,15 @@ package struct PartnerDirectory {
   /// The name, or the id where nothing names a partner.
   package func displayName(of id: PartnerID) -> String { name(of: id) ?? id.text }
 
-  /// When what names a partner beside `row` last changed.
-  func nameChangedAt(of id: PartnerID, in row: PartnerRow) -> Timestamp? {
-    if partners[id]?.name == nil && row.statedName == nil, let stated = statedNames[id] {
-      return [partners[id]?.changedAt, stated.changedAt].compactMap(\.self).max()
-    }
-    return partners[id]?.changedAt
-  }
-
   /// A partner's own facts; one that nothing but usage names has none.
   package subscript(id: PartnerID) -> Partner { partners[id] ?? Partner(id: id, name: nil) }
+
+  /// When what the page of a month says of a partner beside `row` last changed; nil where nothing dates it.
+  func lastChange(of id: PartnerID, in month: CalendarMonth, _ row: PartnerRow) -> Timestamp? {
+    let isNamed = partners[id]?.name != nil || row.statedName != nil
+    let stated = isNamed ? nil : statedNames[id]?.changedAt
+    return [changes.latest(of: self[id], in: month), stated].compactMap(\.self).max()
+  }
 
   /// How many partners there were by the end of a month, those of its usage included.
   ///

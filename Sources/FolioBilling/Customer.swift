@@ -14,13 +14,11 @@ package struct Customer: Hashable, Sendable {
   package let email: String?
   /// BCP 47 tag of the language that the customer reads; nil for the site's first.
   package let language: String?
-  /// When the customer's own facts last changed; nil when nothing dates them.
-  package let changedAt: Timestamp?
 
   package init(
     id: CustomerID, name: String?, currency: Currency, addressLines: [String] = [], country: String? = nil,
     taxIDs: [TaxID] = [], tax: TaxTreatment? = nil, purchaseOrder: String? = nil, email: String? = nil,
-    language: String? = nil, changedAt: Timestamp? = nil
+    language: String? = nil
   ) {
     self.id = id
     self.name = name
@@ -32,7 +30,6 @@ package struct Customer: Hashable, Sendable {
     self.purchaseOrder = purchaseOrder
     self.email = email
     self.language = language
-    self.changedAt = changedAt
   }
 
   /// The name, or the id where no name is known.
@@ -49,8 +46,6 @@ package struct Partner: Hashable, Sendable {
   package let name: String?
   /// GS1 Global Location Number, or nil.
   package let gln: String?
-  /// When the partner's own facts last changed, nil when only usage names it.
-  package let changedAt: Timestamp?
   /// When the partner was first heard of; nil when only usage names it, or nothing dates it.
   package let knownSince: Timestamp?
   /// When the partner was deleted; nil where it was not, or nothing dates it.
@@ -60,14 +55,13 @@ package struct Partner: Hashable, Sendable {
   package let departments: [DepartmentTag]
 
   package init(
-    id: PartnerID, name: String?, gln: String? = nil, changedAt: Timestamp? = nil,
-    knownSince: Timestamp? = nil, deletedAt: Timestamp? = nil, isDeleted: Bool = false,
+    id: PartnerID, name: String?, gln: String? = nil, knownSince: Timestamp? = nil,
+    deletedAt: Timestamp? = nil, isDeleted: Bool = false,
     departments: [DepartmentTag] = []
   ) {
     self.id = id
     self.name = name
     self.gln = gln
-    self.changedAt = changedAt
     self.knownSince = knownSince
     self.deletedAt = deletedAt
     self.isDeleted = isDeleted

@@ -37,7 +37,8 @@ package struct Portal {
     self.markdown = markdown
     self.messages = messages
     renderer = PageRenderer(
-      customer: statement.customer, settings: settings, messages: messages, library: library)
+      customer: statement.customer, customerNamedAt: facts.customerNamedAt, settings: settings,
+      messages: messages, library: library)
   }
 
   /// The plans that subscriptions name and nobody defined, so that months have no charges; each once, in order.

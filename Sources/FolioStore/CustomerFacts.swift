@@ -125,7 +125,7 @@ extension CustomerUpdated {
     try connection.statement(
       """
       SELECT name, currency, address_lines, country, tax_ids, tax_category, tax_rate, tax_reason,
-        purchase_order, email, language, event_time
+        purchase_order, email, language
       FROM customers WHERE customer_id = ? AND NOT is_deleted
       """
     ).first([.text(id.text)]) { row in
@@ -135,7 +135,7 @@ extension CustomerUpdated {
         country: try row.optionalText(3), taxIDs: try storedFields("tax_ids", row.text(4)).taxIDs("list"),
         tax: try storedTax(row.optionalText(5), row.optionalText(6), row.optionalText(7)),
         purchaseOrder: try row.optionalText(8), email: try row.optionalText(9),
-        language: try storedLanguage(row.optionalText(10)), changedAt: try storedEventTime(row.integer(11)))
+        language: try storedLanguage(row.optionalText(10)))
     }
   }
 }

@@ -86,16 +86,15 @@ extension PartnerUpdated {
     let tags = try loadTags(of: customer, from: connection)
     return try connection.statement(
       """
-      SELECT partner_id, name, gln, is_deleted, event_time, known_since, deleted_at FROM partners
+      SELECT partner_id, name, gln, is_deleted, known_since, deleted_at FROM partners
       WHERE customer_id = ? ORDER BY partner_id
       """
     ).rows([.text(customer.text)]) { row in
       let id: PartnerID = try storedIdentifier(row.text(0), "partners.partner_id")
       return Partner(
         id: id, name: try row.optionalText(1).map(storedName), gln: try row.optionalText(2),
-        changedAt: try storedEventTime(row.integer(4)),
-        knownSince: try row.optionalInteger(5).map(storedInstant),
-        deletedAt: try row.optionalInteger(6).map(storedInstant), isDeleted: try row.integer(3) != 0,
+        knownSince: try row.optionalInteger(4).map(storedInstant),
+        deletedAt: try row.optionalInteger(5).map(storedInstant), isDeleted: try row.integer(3) != 0,
         departments: tags[id] ?? [])
     }
   }

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct ClosedMonthTests {
   private func closed(
-    customerChanged: String? = nil, partners: [Partner] = [], subscription: Subscription? = nil,
+    partners: [Partner] = [], audit: [AuditEntry] = [], subscription: Subscription? = nil,
     planRecorded: String? = nil, usage: [MonthUsage]? = nil, terms: PlanTerms? = nil, invoices: [Invoice] = []
   ) throws -> PortalFixture {
     let sample = try Samples.plan()
@@ -13,12 +13,11 @@ import Testing
       terms: terms ?? sample.terms, recordedAt: try planRecorded.map(at))
     return try PortalFixture(
       Statement(
-        customer: Customer(
-          id: try CustomerID("cus_a"), name: "A", currency: try currency("USD"),
-          changedAt: try customerChanged.map(at)),
+        customer: Customer(id: try CustomerID("cus_a"), name: "A", currency: try currency("USD")),
         asOf: try at("2024-04-07T00:00:00Z"), usageCompleteThrough: try at("2024-04-07T00:00:00Z"),
         subscriptions: [try subscription ?? Samples.subscription()], plans: [plan], partners: partners,
-        usage: try usage ?? [Samples.usage("2024-01", messages: 100)], invoices: invoices))
+        usage: try usage ?? [Samples.usage("2024-01", messages: 100)], invoices: invoices,
+        audit: audit))
   }
 
   private func subscription(
@@ -102,13 +101,60 @@ import Testing
     #expect(!report.contains("N-2023-12") && report.contains("Data as of 5 Mar 2024 00:00"))
   }
 
+  /// An event of a subject and the fields that it changed.
+  private func entry(
+    _ type: EventType, _ subject: AuditSubject, at time: String, changes fields: [AuditField],
+    departmentFrom: String? = nil
+  ) throws -> AuditEntry {
+    AuditEntry(
+      anchor: "a-\(time)", eventID: try EventID("evt_1"), type: type, time: try at(time), subject: subject,
+      details: try departmentFrom.map { [AuditDetail(.departmentFrom, .date(try day($0)))] } ?? [],
+      changes: fields.map { AuditChange($0, before: nil, after: .text("new")) })
+  }
+
+  private func partnerEntry(
+    _ time: String, _ fields: AuditField..., of id: String = "prt_a", from: String? = nil
+  ) throws -> AuditEntry {
+    try entry(.partnerUpdated, .partner(PartnerID(id)), at: time, changes: fields, departmentFrom: from)
+  }
+
   @Test func `only names on the page date it, and nothing after the as-of time`() throws {
-    let partners = try [("prt_a", "2024-02-20T00:00:00Z"), ("prt_b", "2024-03-20T00:00:00Z")].map {
-      Partner(id: try PartnerID($0.0), name: "P", changedAt: try at($0.1))
-    }
-    #expect(try lastChanged(closed(partners: partners)) == "2024-02-20T00:00:00Z")
-    #expect(try lastChanged(closed(customerChanged: "2024-02-21T00:00:00Z")) == "2024-02-21T00:00:00Z")
+    let partners = try ["prt_a", "prt_b"].map { Partner(id: try PartnerID($0), name: "P") }
+    let audit = try [
+      partnerEntry("2024-02-20T00:00:00Z", .name), partnerEntry("2024-03-01T00:00:00Z", .gln),
+      partnerEntry("2024-03-20T00:00:00Z", .name, of: "prt_b"),
+    ]
+    #expect(try lastChanged(closed(partners: partners, audit: audit)) == "2024-02-20T00:00:00Z")
     #expect(try lastChanged(closed(planRecorded: "2024-05-01T00:00:00Z")) == "2024-04-07T00:00:00Z")
+  }
+
+  @Test func `a department dates the months that it reaches into`() throws {
+    let tags = try ["2023-06-01", "2023-12-01", "2024-03-01"].map {
+      DepartmentTag(from: try day($0), department: $0)
+    }
+    let partners = [Partner(id: try PartnerID("prt_a"), name: "P", departments: tags)]
+    for (from, changed) in [
+      ("2023-06-01", "2024-02-01T00:00:00Z"), ("2023-12-01", "2024-03-05T00:00:00Z"),
+      ("2024-03-01", "2024-02-01T00:00:00Z"),
+    ] {
+      let audit = [try partnerEntry("2024-03-05T00:00:00Z", .department, from: from)]
+      #expect(
+        try lastChanged(closed(partners: partners, audit: audit)).map(String.init) == changed, "\(from)")
+    }
+  }
+
+  @Test func `a new name of the customer dates every page and no feed, its other fields neither`() throws {
+    let invoices = [try invoice(over: "2023-12", lines: ["2023-12"])]
+    let named = try entry(.customerUpdated, .customer, at: "2024-03-09T00:00:00Z", changes: [.name])
+    let fixture = try closed(audit: [named], invoices: invoices)
+    for path in ["usage/2024-01.html", "reports/monthly/2024-01.html", "invoices/in_2023-12.html"] {
+      #expect(fixture.text(path).contains("Data as of 9 Mar 2024 00:00"), "\(path)")
+    }
+    #expect(lastChanged(fixture) == "2024-02-01T00:00:00Z")
+    let ordered = try entry(
+      .customerUpdated, .customer, at: "2024-03-09T00:00:00Z", changes: [.purchaseOrder, .email])
+    #expect(
+      try closed(audit: [ordered]).files["usage/2024-01.html"] == closed().files["usage/2024-01.html"])
   }
 
   @Test func `partners count from when they were known until they were deleted`() throws {

@@ -3,8 +3,13 @@ import Markup
 import Templating
 
 /// Turns pages into bytes: adds what all pages share and runs the template.
+///
+/// Every page prints the customer's name, so one rule holds for all: a page is never of a time before the event that
+/// gave the customer that name. No other fact in the frame has a time, and no other field of the customer dates a page.
 struct PageRenderer {
   let customer: Customer
+  /// When the customer was last given another name; nil where nothing dates one.
+  let customerNamedAt: Timestamp?
   let settings: PortalSettings
   let messages: MessageCatalog
   let library: TemplateLibrary
@@ -78,7 +83,8 @@ struct PageRenderer {
   }
 
   private func freshness(of page: Page) throws -> [TemplateValue] {
-    let asOf = try messages.sentence("page.as_of", ["as_of": .instant(page.asOf)])
+    let time = max(page.asOf, customerNamedAt ?? page.asOf)
+    let asOf = try messages.sentence("page.as_of", ["as_of": .instant(time)])
     switch page.usage {
     case .through(let through):
       return [asOf, try messages.sentence("page.complete_through", ["through": .instant(through)])]
