@@ -1,0 +1,79 @@
+import FolioAccounts
+import FolioAnalytics
+import FolioBilling
+import FolioRating
+import Templating
+
+/// `POST reports/custom`: a report that the customer defined, computed.
+struct CustomReportFeed {
+  let report: CustomReport
+  let facts: AccountFacts
+  let messages: MessageCatalog
+
+  func object() throws -> TemplateObject {
+    let definition = report.definition
+    return TemplateObject([
+      "report_type": .text(definition.reportType),
+      "date_range": .fields(["start": .date(definition.start), "end": .date(definition.end)]),
+      "group_by": .list(definition.groupBy.map { .text($0) }),
+      "include_metrics": .list(definition.includeMetrics.map { .text($0) }),
+      "report_id": .text(definition.id.text),
+      "customer_id": .text(facts.statement.customer.id.text),
+      "currency": .text(facts.currency.lowercaseCode),
+      "months": .list(report.months.map { .month($0) }),
+      "not_covered": .list(report.notCovered.map(Self.period)),
+      "not_available": .list(report.unavailable.map { .text($0) }),
+      "rows": .list(try report.rows.map(row)),
+      "totals": .object(TemplateObject(metrics(report.total))),
+    ])
+  }
+
+  private static func period(_ period: BillingPeriod) -> TemplateValue {
+    .fields(["start": .date(period.start.date), "end": .date(period.inclusiveEnd.date)])
+  }
+
+  private func row(_ row: ReportRow) throws -> TemplateValue {
+    let keys = try report.groups.flatMap { try key($0, row.key) }
+    return .object(TemplateObject(keys + metrics(row)))
+  }
+
+  private typealias Fields = [(name: TemplateName, value: TemplateValue)]
+
+  private func key(_ group: ReportGroup, _ key: ReportKey) throws -> Fields {
+    switch group {
+    case .month: return [(TemplateName("month"), .month(key.month))]
+    case .partner:
+      let id = key.partner ?? nil
+      let name = try id.map { facts.partners.name(of: $0) } ?? messages.text("usage.not_itemised")
+      return [(TemplateName("partner_id"), .text(id?.text)), (TemplateName("partner_name"), .text(name))]
+    case .department:
+      let name = try (key.department ?? nil) ?? messages.text("departments.unallocated")
+      return [
+        (TemplateName("department"), .text(name)),
+        (TemplateName("is_unallocated"), .bool((key.department ?? nil) == nil)),
+      ]
+    }
+  }
+
+  /// The metrics that the report asks for, in its order; an amount has its minor units beside it.
+  private func metrics(_ row: ReportRow) -> Fields {
+    report.metrics.flatMap { metric -> Fields in
+      let field = (name: TemplateName(metric.rawValue), value: row.value(of: metric))
+      return metric == .cost ? [field, (TemplateName("cost_minor"), .minor(row.cost))] : [field]
+    }
+  }
+}
+
+extension ReportRow {
+  /// A metric; null where the sources do not tell it.
+  func value(of metric: ReportMetric) -> TemplateValue {
+    switch metric {
+    case .messageCount: .count(messages)
+    case .payloadSize: .bytes(bytes)
+    case .averageSize: .bytes(messages > 0 ? bytes.map { $0 / messages } : nil)
+    case .failedMessages: .count(failed)
+    case .successRate: .percent(failed.flatMap { SuccessRate.percent(messages: messages, failed: $0) })
+    case .cost: .money(cost)
+    }
+  }
+}
