@@ -84,15 +84,17 @@ let package = Package(
         "JSON",
         "Hashing",
       ]),
-    .testTarget(name: "FolioAccountsTests", dependencies: ["FolioAccounts", "FolioBilling", "FolioRating"]),
+    .testTarget(
+      name: "FolioAccountsTests",
+      dependencies: ["FolioAccounts", "FolioBilling", "FolioRating", "FolioTestSupport"]),
     .testTarget(
       name: "FolioInvoicingTests",
       dependencies: [
         "FolioInvoicing", "FolioBilling", "FolioRating", "FolioStore", "FolioTestSupport", "JSON",
       ]),
-    .testTarget(name: "FolioRatingTests", dependencies: ["FolioBilling", "FolioRating"]),
+    .testTarget(name: "FolioRatingTests", dependencies: ["FolioBilling", "FolioRating", "FolioTestSupport"]),
     .testTarget(name: "FolioAnalyticsTests", dependencies: ["FolioBilling", "FolioAnalytics"]),
-    .testTarget(name: "FolioBillingTests", dependencies: ["FolioBilling"]),
+    .testTarget(name: "FolioBillingTests", dependencies: ["FolioBilling", "FolioTestSupport"]),
     .testTarget(name: "ChartingTests", dependencies: ["Charting", "Markup"]),
     .testTarget(name: "TemplatingTests", dependencies: ["Templating", "Markup", "FolioTestSupport"]),
     .testTarget(name: "MarkdownTests", dependencies: ["Markdown"]),

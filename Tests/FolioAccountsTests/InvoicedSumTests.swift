@@ -1,26 +1,14 @@
 import FolioAccounts
 import FolioBilling
 import FolioRating
+import FolioTestSupport
 import Testing
-
-/// Numbers that follow from a seed (SplitMix64, Vigna).
-private struct Seeded: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
 
 @Suite struct InvoicedSumTests {
   /// Twelve months of a customer whose usage is corrected up and down after every invoice.
   @Test(arguments: UInt64(1)...60)
   func `what is invoiced and what is carried over is what all months cost`(seed: UInt64) throws {
-    var random = Seeded(state: seed)
+    var random = SeededGenerator(seed: seed)
     let months = (0..<12).map { CalendarMonth(ordinal: 2024 * 12 + $0) }
     var messages: [CalendarMonth: Int64] = [:]
     var invoices: [Invoice] = []

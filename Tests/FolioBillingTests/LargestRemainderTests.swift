@@ -1,4 +1,5 @@
 import FolioBilling
+import FolioTestSupport
 import Testing
 
 @Suite struct LargestRemainderTests {
@@ -17,7 +18,7 @@ import Testing
   }
 
   @Test func `the parts always sum to the whole and stray less than one unit`() {
-    var random = SeededGenerator(state: 2)
+    var random = SeededGenerator(seed: 2)
     for _ in 0..<2_000 {
       let amount =
         Int64.random(in: .min...Int64.max, using: &random) >> Int64.random(in: 0...63, using: &random)

@@ -1,4 +1,5 @@
 import FolioBilling
+import FolioTestSupport
 import Testing
 
 @Suite struct MoneyTests {
@@ -41,7 +42,7 @@ import Testing
   }
 
   @Test func `the printed form is read back to the same amount`() throws {
-    var random = SeededGenerator(state: 1)
+    var random = SeededGenerator(seed: 1)
     for code in ["USD", "JPY", "BHD", "CLF"] {
       let currency = try currency(code)
       for _ in 0..<500 {

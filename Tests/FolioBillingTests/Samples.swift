@@ -6,16 +6,3 @@ func currency(_ code: String) throws -> Currency { try #require(Currency(code: c
 func dollars(_ text: String) throws -> Money { try Money(text, currency: currency("USD")) }
 
 func instant(_ text: String) throws -> Timestamp { try #require(Timestamp(text)) }
-
-/// A generator whose numbers depend on its seed alone (SplitMix64, Vigna).
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}

@@ -3,16 +3,6 @@ import Foundation
 import JSON
 import Testing
 
-/// Numbers that follow from a seed.
-private struct Seeded: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return state ^ (state >> 29)
-  }
-}
-
 /// The examples of the event schemas, one event a line: they tell one story in which every type occurs.
 func exampleEvents() throws -> [String] {
   let files = Repository.files(below: "assets/schemas/events", endings: ["json"])
@@ -57,7 +47,7 @@ func exampleEvents() throws -> [String] {
     let events = try exampleEvents()
     let expected = try site(of: events, "first")
     #expect(expected.count > 10)
-    var random = Seeded(state: 7)
+    var random = SeededGenerator(seed: 7)
     for order in 1...50 {
       let repeated = (0..<5).map { _ in events[Int(random.next() % UInt64(events.count))] }
       let found = try site(

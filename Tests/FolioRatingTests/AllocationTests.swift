@@ -1,5 +1,6 @@
 import FolioBilling
 import FolioRating
+import FolioTestSupport
 import Testing
 
 @Suite struct AllocationTests {
@@ -85,7 +86,7 @@ import Testing
   }
 
   @Test func `partners, departments and the identity agree for any usage`() throws {
-    var random = SeededGenerator(state: 5)
+    var random = SeededGenerator(seed: 5)
     for _ in 0..<300 {
       let usage = try (0..<Int.random(in: 0...9, using: &random)).map {
         try messages($0 == 3 ? nil : "prt_\($0)", Int64.random(in: 0...9_999, using: &random))

@@ -1,5 +1,6 @@
 import FolioBilling
 import FolioRating
+import FolioTestSupport
 import Testing
 
 @Suite struct ProrationTests {
@@ -147,7 +148,7 @@ import Testing
   }
 
   @Test func `a change that changes nothing changes no cent`() throws {
-    var random = SeededGenerator(state: 3)
+    var random = SeededGenerator(seed: 3)
     let tiers = TieredPrice(
       mode: .graduated,
       tiers: [
@@ -175,7 +176,7 @@ import Testing
   }
 
   @Test func `a move between plans of equal message terms changes no cent of the messages`() throws {
-    var random = SeededGenerator(state: 4)
+    var random = SeededGenerator(seed: 4)
     for _ in 0..<200 {
       let (messages, day) = (
         Int64.random(in: 0...20_000, using: &random), Int.random(in: 2...31, using: &random)

@@ -62,16 +62,3 @@ extension Charges {
   /// The quantities of the lines of a kind.
   func quantities(_ kind: ChargeKind) -> [Int64?] { lines.filter { $0.kind == kind }.map(\.quantity) }
 }
-
-/// A generator whose numbers depend on its seed alone (SplitMix64, Vigna).
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}

@@ -1,5 +1,6 @@
 import FolioBilling
 import FolioStore
+import FolioTestSupport
 import Foundation
 import SQLite
 import Synchronization

@@ -1,3 +1,4 @@
+import FolioTestSupport
 import Markup
 import Templating
 import Testing
@@ -17,7 +18,7 @@ struct FuzzTests {
 
   @Test(arguments: 0..<40 as Range<UInt64>)
   func `are refused or rendered, never a trap`(seed: UInt64) throws {
-    var random = SplitMix(state: seed)
+    var random = SeededGenerator(seed: seed)
     let data = object([
       "rows": .list([.integer(1), .text("<")]), "o": object(["x": .text("&"), "y": .null]), "n": .null,
       "d": .text("p"), "x": object(["y": .bool(false)]),
@@ -49,7 +50,7 @@ struct FuzzTests {
     }
   }
 
-  private func mutated(_ source: String, _ random: inout SplitMix) -> [UInt8] {
+  private func mutated(_ source: String, _ random: inout SeededGenerator) -> [UInt8] {
     var bytes = Array(source.utf8)
     for _ in 0...random.below(4) {
       let place = random.below(bytes.count + 1)
@@ -62,19 +63,4 @@ struct FuzzTests {
     }
     return bytes
   }
-}
-
-/// Sebastiano Vigna's SplitMix64: the same numbers for the same seed, everywhere.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-
-  mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
 }
