@@ -187,25 +187,6 @@ extension ErrorPresentation {
 }
 
 extension ErrorPresentation {
-  static func text(for error: MessageError) -> String {
-    switch error {
-    case .syntax(let file, let error): "\(file):\(error.line):\(error.column): \(words(for: error.reason))."
-    case .notText(let file, let key):
-      "\(file): \(key.isEmpty ? "The file" : key) must be a text or an object of texts."
-    case .malformedPlaceholder(let file, let key):
-      "\(file): \(key) has a brace that opens no placeholder such as {amount}."
-    case .missingOther(let file, let key): "\(file): \(key) has forms by a count and lacks the form 'other'."
-    case .duplicate(let file, let key): "\(file): \(key) is there already. Take one of the two out."
-    case .missing(let key): "The message '\(key)' is missing. Add it to messages/en."
-    case .wrongShape(let key):
-      "The message '\(key)' has forms by a count where one text is needed, or the other way."
-    case .missingPlaceholder(let key, let placeholder):
-      "The message '\(key)' names {\(placeholder)}, which nothing fills there. Take the placeholder out."
-    }
-  }
-}
-
-extension ErrorPresentation {
   static func text(for error: PortalError) -> String {
     switch error {
     case .unknownTemplate(let name):

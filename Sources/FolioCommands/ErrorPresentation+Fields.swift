@@ -137,7 +137,7 @@ extension ErrorPresentation {
     }
   }
 
-  private static func suggestion(_ path: String, _ known: [String]) -> String {
+  static func suggestion(_ path: String, _ known: [String]) -> String {
     let name = path.utf8.split(separator: UInt8(ascii: ".")).last.map { String(Substring($0)) } ?? path
     if let nearest = nearestName(to: name, among: known) { return " Did you mean '\(nearest)'?" }
     return " Known there: " + known.joined(separator: ", ") + "."

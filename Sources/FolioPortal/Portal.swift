@@ -17,28 +17,32 @@ package enum PortalError: Error, Equatable, Sendable {
 
 /// The portal of one customer: every page and feed as a path and bytes, from that customer's statement alone.
 ///
-/// The same statement, settings, words and templates give the same bytes.
+/// The customer's own language lies at the root, each further language of the site in a folder of its name; feeds are
+/// written once, in the words of the first. The same statement, settings, words and templates give the same bytes.
 package struct Portal {
   let facts: AccountFacts
-  let messages: MessageCatalog
-  let renderer: PageRenderer
+  private let settings: PortalSettings
+  /// The customer's own language first.
+  private let languages: [MessageCatalog]
+  private let library: TemplateLibrary
   private let markdown: MarkdownCache
 
   /// Rates every month of the customer; portals of one build share `markdown`.
   ///
+  /// - Parameter languages: those of the site, its first one first; not empty.
   /// - Throws: `RatingError` but `unknownPlan`, `ArithmeticOverflow`, `PortalError`.
   package init(
-    statement: Statement, settings: PortalSettings, messages: MessageCatalog, library: TemplateLibrary,
+    statement: Statement, settings: PortalSettings, languages: [MessageCatalog], library: TemplateLibrary,
     markdown: MarkdownCache = MarkdownCache()
   ) throws {
+    precondition(!languages.isEmpty, "a portal has words")
     facts = try AccountFacts(statement)
     try Self.checkNames(facts.invoices.map(\.id)) { .invoiceNamesCollide($0, $1) }
     try Self.checkNames(facts.statement.reports.map(\.id)) { .reportNamesCollide($0, $1) }
+    self.settings = settings
+    self.languages = PortalLanguages.order(languages, for: statement.customer.language)
+    self.library = library
     self.markdown = markdown
-    self.messages = messages
-    renderer = PageRenderer(
-      customer: statement.customer, customerNamedAt: facts.customerNamedAt, settings: settings,
-      messages: messages, library: library)
   }
 
   /// The plans that subscriptions name and nobody defined, so that months have no charges; each once, in order.
@@ -55,82 +59,23 @@ package struct Portal {
     }
   }
 
-  /// Gives each file to `emit`, with its path relative to the portal; the index of feeds comes last.
+  /// Gives each file to `emit`, with its path relative to the portal.
   ///
   /// - Throws: `PortalError`, `MessageError`, `TemplateRenderError`, `MarkdownError`, `ArithmeticOverflow`, and
   ///   whatever `emit` throws.
   package func files(_ emit: (_ path: String, _ bytes: [UInt8]) throws -> Void) throws {
-    var index = FeedsIndex()
-    try emitBilling(emit, &index)
-    for month in facts.months { try emitMonth(month, emit, &index) }
-    try emitCurrentUsage(emit, &index)
-    try emitPartnersAndSavings(emit, &index)
-    try emitDepartments(emit, &index)
-    try emitBudgets(emit, &index)
-    try emitInvoices(emit, &index)
-    try emitTax(emit, &index)
-    try emitReports(emit, &index)
-    try emitTrends(emit, &index)
-    try emitAudit(emit, &index)
-    try emit(PortalPaths.feedsIndex, FeedWriter.bytes(index.object))
-  }
-
-  typealias Emit = (_ path: String, _ bytes: [UInt8]) throws -> Void
-
-  private func emitBilling(_ emit: Emit, _ index: inout FeedsIndex) throws {
-    let feed = BillingFeed.object(facts)
-    try emitFeed(feed, PortalPaths.billingFeed, title: "feeds.billing", emit, &index)
-    let page = PlanPage(feed: feed, facts: facts, messages: messages)
-    try emit(PortalPaths.plan, renderer.bytes(of: page.page()))
-  }
-
-  private func emitMonth(_ month: MonthFacts, _ emit: Emit, _ index: inout FeedsIndex) throws {
-    let feed = try UsageMonthFeed(
-      facts: month, customer: facts.statement.customer, directory: facts.partners, messages: messages
-    ).object()
-    let path = PortalPaths.usageFeed(month.month)
-    try emitFeed(feed, path, title: "feeds.usage", period: month.month, emit, &index)
-    let page = UsageMonthPage(month: month, feed: feed, facts: facts, messages: messages)
-    try emit(PortalPaths.usage(month.month), renderer.bytes(of: page.page()))
-  }
-
-  private func emitCurrentUsage(_ emit: Emit, _ index: inout FeedsIndex) throws {
-    let feed = try CurrentUsageFeed.object(facts)
-    try emitFeed(feed, PortalPaths.currentUsageFeed, title: "feeds.current_usage", emit, &index)
-    let page = OverviewPage(feed: feed, facts: facts, messages: messages, markdown: markdown)
-    try emit(PortalPaths.overview, renderer.bytes(of: page.page()))
-  }
-
-  private func emitTrends(_ emit: Emit, _ index: inout FeedsIndex) throws {
-    let feed = try TrendsFeed.object(facts)
-    try emitFeed(feed, PortalPaths.trendsFeed, title: "feeds.trends", emit, &index)
-    let page = UsageIndexPage(feed: feed, facts: facts, messages: messages)
-    try emit(PortalPaths.usageIndex, renderer.bytes(of: page.page()))
-  }
-
-  private func emitInvoices(_ emit: Emit, _ index: inout FeedsIndex) throws {
-    let invoices = try facts.invoices.map { invoice in
-      try Proof.check(invoice)
-      return try InvoicesFeed.invoice(invoice, at: facts.statement.asOf)
-    }
-    let feed = InvoicesFeed.object(invoices)
-    try emitFeed(feed, PortalPaths.invoicesFeed, title: "feeds.invoices", emit, &index)
-    let list = InvoicesPage(feed: feed, facts: facts, messages: messages)
-    try emit(PortalPaths.invoices, renderer.bytes(of: list.page()))
-    for (invoice, feed) in zip(facts.invoices, invoices) {
-      let page = InvoicePage(
-        invoice: invoice, feed: feed, asOf: facts.statement.asOf, messages: messages)
-      try emit(PortalPaths.invoice(invoice.id), renderer.bytes(of: page.page()))
+    try withoutActuallyEscaping(emit) { emit in
+      for index in languages.indices {
+        let writer = PortalWriter(renderer: renderer(for: index), isFirst: index == 0, emit)
+        try PortalEdition(facts: facts, messages: languages[index], markdown: markdown, writer: writer)
+          .write()
+      }
     }
   }
 
-  /// Emits a feed and lists it; `title` is the key of its words.
-  func emitFeed(
-    _ object: TemplateObject, _ path: String, title: String, period: CalendarMonth? = nil, _ emit: Emit,
-    _ index: inout FeedsIndex
-  ) throws {
-    let bytes = FeedWriter.bytes(object)
-    index.add(path, title: try messages.text(title), period: period, bytes: bytes)
-    try emit(path, bytes)
+  private func renderer(for index: Int) -> PageRenderer {
+    PageRenderer(
+      customer: facts.statement.customer, customerNamedAt: facts.customerNamedAt, settings: settings,
+      languages: PortalLanguages(all: languages, current: index), library: library)
   }
 }

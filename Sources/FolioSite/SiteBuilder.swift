@@ -203,7 +203,7 @@ extension SiteBuilder {
     let name = portalName(of: customer)
     let folder = try StagedDirectory(name, in: staging)
     let portal = try Portal(
-      statement: statement, settings: settings, messages: resources.messages, library: resources.library,
+      statement: statement, settings: settings, languages: resources.languages, library: resources.library,
       markdown: markdown)
     try portal.files { path, bytes in try folder.write(bytes, to: path) }
     return PortalReport(

@@ -6,7 +6,8 @@ package import Templating
 /// Templates, words and shared files of a site, read once for a build.
 package struct SiteResources: Sendable {
   package let library: TemplateLibrary
-  package let messages: MessageCatalog
+  /// The words of the site's languages, its first one first.
+  package let languages: [MessageCatalog]
   /// Files for the site's `assets` folder: name and bytes, in order of names.
   package let assets: [(name: String, bytes: [UInt8])]
   /// The names that carry a content hash, by the names that pages know.
@@ -18,18 +19,14 @@ package struct SiteResources: Sendable {
   ///   - root: the folder of `site-templates` and `assets`.
   ///   - site: the site's own folder, whose `templates/` overrides shipped files by name; nil for none.
   ///   - logo: a file that pages show, or nil.
-  ///   - languages: those of the site; each must have words, and the first one's are used.
+  ///   - languages: those of the site; each must have all words that a shipped one has.
   /// - Throws: `SystemError`, `TemplateSyntaxError`, `MessageError`, `ResourceError`.
   package init(root: String, site: String?, logo: String?, languages: [String]) throws {
     let shipped = root + "/site-templates/default"
     let layers = [shipped] + (site.map { [$0 + "/templates"] } ?? [])
     let files = try layers.map { try sourceFiles(in: $0) }
     library = try TemplateLibrary(layers: files.map { $0.compactMap(Self.template) })
-    let words = languages.map { Self.messageFiles(files, language: $0) }
-    for (language, files) in zip(languages, words) where files.isEmpty {
-      throw ResourceError.noWords(language: language)
-    }
-    messages = try MessageCatalog(files: words.first ?? [])
+    self.languages = try Self.catalogs(languages, files)
     (assets, assetNames) = try Self.loadAssets(root: root, logo: logo)
   }
 
@@ -41,6 +38,33 @@ package struct SiteResources: Sendable {
     guard file.name.utf8.suffix(ending.utf8.count).elementsEqual(ending.utf8) else { return nil }
     return TemplateSource(
       name: String(file.name.dropLast(ending.utf8.count)), file: file.path, bytes: file.bytes)
+  }
+
+  /// The catalogs of languages, each compared with all shipped ones, so that none lacks a message.
+  private static func catalogs(
+    _ languages: [String], _ layers: [[SourceFile]]
+  ) throws -> [MessageCatalog] {
+    let shipped = try folders(of: layers[0]).map { try catalog($0, [layers[0]]) }
+    return try languages.map { language in
+      let catalog = try catalog(language, layers)
+      for other in shipped { try catalog.checkCompleteness(against: other) }
+      return catalog
+    }
+  }
+
+  private static func catalog(_ language: String, _ layers: [[SourceFile]]) throws -> MessageCatalog {
+    let files = messageFiles(layers, language: language)
+    if files.isEmpty { throw ResourceError.noWords(language: language) }
+    return try MessageCatalog(language: language, files: files)
+  }
+
+  /// The languages that a layer has a folder for, in order of names.
+  private static func folders(of layer: [SourceFile]) -> [String] {
+    let names = layer.compactMap { file -> String? in
+      let parts = file.name.split(separator: "/")
+      return parts.count == 3 && parts[0] == "messages" ? String(parts[1]) : nil
+    }
+    return Set(names).sorted()
   }
 
   /// The words of a language; a later layer's file takes the place of an earlier one of its name.

@@ -27,7 +27,7 @@ struct JSONCursor {
     return value
   }
 
-  private mutating func readValue(
+  mutating func readValue(
     _ input: Span<UInt8>, expected: JSONSyntaxError.Expectation
   ) throws(JSONFault) -> JSONValue {
     guard offset < input.count else { throw .unexpected(in: input, at: offset, expected: expected) }
@@ -121,7 +121,7 @@ struct JSONCursor {
     offset += 1
   }
 
-  private mutating func skipWhitespace(_ input: Span<UInt8>) {
+  mutating func skipWhitespace(_ input: Span<UInt8>) {
     while offset < input.count {
       switch input[offset] {
       case 0x20, 0x0A, 0x0D, 0x09: offset += 1
@@ -131,13 +131,13 @@ struct JSONCursor {
   }
 
   /// Steps over `byte` if it is here.
-  private mutating func skip(_ byte: UInt8, _ input: Span<UInt8>) -> Bool {
+  mutating func skip(_ byte: UInt8, _ input: Span<UInt8>) -> Bool {
     guard offset < input.count, input[offset] == byte else { return false }
     offset += 1
     return true
   }
 
-  private mutating func read(
+  mutating func read(
     _ byte: UInt8, _ input: Span<UInt8>, expected: JSONSyntaxError.Expectation
   ) throws(JSONFault) {
     guard skip(byte, input) else { throw .unexpected(in: input, at: offset, expected: expected) }

@@ -19,8 +19,6 @@ struct RenderPass {
   private var isWithinLine = false
   private var depth = 0
   private var expansions = 0
-  /// Reused for leaves that need escaping.
-  private var scratch = ByteBuffer()
 
   /// A section on its way through a list; no items for a section on a single value.
   private struct Loop {
@@ -116,17 +114,11 @@ extension RenderPass {
       if isEscaped { output.append(text, escaping: .htmlText) } else { output.append(text) }
     case .markup(let bytes): output.append(bytes: bytes)
     case .integer(let number): output.append(decimal: number)
-    case .leaf(let leaf): append(leaf, isEscaped: isEscaped, into: &output)
+    case .leaf(let leaf):
+      if isEscaped { printer.printMarkup(leaf, into: &output) } else { printer.print(leaf, into: &output) }
     case .list, .object: return false
     }
     return true
-  }
-
-  private mutating func append(_ leaf: TemplateLeaf, isEscaped: Bool, into output: inout ByteBuffer) {
-    guard isEscaped else { return printer.print(leaf, into: &output) }
-    scratch.removeAll(keepingCapacity: true)
-    printer.print(leaf, into: &scratch)
-    output.append(bytes: scratch.bytes, escaping: .htmlText)
   }
 }
 

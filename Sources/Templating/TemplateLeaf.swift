@@ -22,12 +22,20 @@ package struct TemplateLeaf: Sendable, Equatable {
 
 /// Turns values into text for people, in one language and locale.
 package protocol TemplateLeafPrinter: Sendable {
-  /// Appends the leaf as plain text; the renderer escapes it where the tag asks for that.
+  /// Appends the leaf as plain text, for tags that ask for what is not escaped.
   func print(_ leaf: TemplateLeaf, into buffer: inout ByteBuffer)
+  /// Appends the leaf as finished markup; by default the same text, escaped.
+  func printMarkup(_ leaf: TemplateLeaf, into buffer: inout ByteBuffer)
   /// Text as it may be shown, before it is escaped; by default as it is.
   func printable(_ text: String) -> String
 }
 
 extension TemplateLeafPrinter {
   package func printable(_ text: String) -> String { text }
+
+  package func printMarkup(_ leaf: TemplateLeaf, into buffer: inout ByteBuffer) {
+    var text = ByteBuffer()
+    print(leaf, into: &text)
+    buffer.append(bytes: text.bytes, escaping: .htmlText)
+  }
 }

@@ -3,7 +3,9 @@ import Testing
 
 @Suite struct MessageTests {
   private func catalog(_ files: (String, String)...) throws -> MessageCatalog {
-    try MessageCatalog(files: files.map { (name: $0.0, bytes: Array($0.1.utf8)) })
+    let locale = try PortalFixture.messageFiles().filter { $0.name == LocaleTable.fileName }
+    return try MessageCatalog(
+      language: "en", files: files.map { (name: $0.0, bytes: Array($0.1.utf8)) } + locale)
   }
 
   @Test(arguments: [
@@ -13,7 +15,12 @@ import Testing
     (#"{"a": "x {}"}"#, .malformedPlaceholder(file: "f", key: "a")),
     (#"{"a": "{b:loud}"}"#, .malformedPlaceholder(file: "f", key: "a")),
     (#"{"a": "}"}"#, .malformedPlaceholder(file: "f", key: "a")),
-    (#"{"a": {"one": "x"}}"#, .missingOther(file: "f", key: "a")),
+    (#"{"a": {"one": "x"}}"#, .missingForm(file: "f", key: "a", form: "other")),
+    (#"{"a": {"other": "x"}}"#, .missingForm(file: "f", key: "a", form: "one")),
+    (
+      #"{"a": {"one": "x", "few": "y", "other": "z"}}"#,
+      .unknownForm(file: "f", key: "a", form: "few", known: ["one", "other"])
+    ),
   ])
   func `a fault in the words names its file and key`(source: String, error: MessageError) {
     #expect(throws: error) { try catalog(("f", source)) }
@@ -29,9 +36,11 @@ import Testing
     let files = try PortalFixture.messageFiles().filter { $0.name != "charges.json" }
     let portal = try Portal(
       statement: Samples.monthToDate(), settings: PortalFixture.settings,
-      messages: MessageCatalog(files: files),
+      languages: [MessageCatalog(language: "en", files: files)],
       library: PortalFixture.library())
-    #expect(throws: MessageError.missing(key: "charges.kind.base_fee")) { try portal.files { _, _ in } }
+    #expect(throws: MessageError.missing(language: "en", key: "charges.kind.base_fee", near: nil)) {
+      try portal.files { _, _ in }
+    }
   }
 
   @Test func `a placeholder that nobody fills is named`() throws {
@@ -42,9 +51,28 @@ import Testing
     }
     let portal = try Portal(
       statement: Samples.monthToDate(), settings: PortalFixture.settings,
-      messages: MessageCatalog(files: files),
+      languages: [MessageCatalog(language: "en", files: files)],
       library: PortalFixture.library())
-    #expect(throws: MessageError.missingPlaceholder(key: "page.as_of", placeholder: "when")) {
+    let place = MessagePlace(file: "common.json", line: 23, column: 5)
+    #expect(
+      throws: MessageError.missingPlaceholder(place, key: "page.as_of", placeholder: "when")
+    ) {
+      try portal.files { _, _ in }
+    }
+  }
+
+  @Test func `a message taken out of its file is named with the place where it was`() throws {
+    let files = try PortalFixture.messageFiles().map { file in
+      let text = String(decoding: file.bytes, as: UTF8.self)
+        .replacing(#""show_numbers": "Show the numbers""#, with: #""x": "y""#)
+        .replacing(#""as_of": "Data as of {as_of}.","#, with: "")
+      return (name: file.name, bytes: Array(text.utf8))
+    }
+    let portal = try Portal(
+      statement: Samples.monthToDate(), settings: PortalFixture.settings,
+      languages: [MessageCatalog(language: "en", files: files)], library: PortalFixture.library())
+    let place = MessagePlace(file: "common.json", line: 21, column: 3)
+    #expect(throws: MessageError.missing(language: "en", key: "page.as_of", near: place)) {
       try portal.files { _, _ in }
     }
   }

@@ -10,10 +10,13 @@ struct PortalFixture {
   let files: [String: [UInt8]]
   let order: [String]
 
-  init(_ statement: Statement, settings: PortalSettings = Self.settings) throws {
+  init(
+    _ statement: Statement, settings: PortalSettings = Self.settings, languages: [String] = ["en"]
+  ) throws {
     var (files, order): ([String: [UInt8]], [String]) = ([:], [])
     let portal = try Portal(
-      statement: statement, settings: settings, messages: Self.messages(), library: Self.library())
+      statement: statement, settings: settings, languages: languages.map(Self.messages),
+      library: Self.library())
     try portal.files { path, bytes in
       files[path] = bytes
       order.append(path)
@@ -44,10 +47,12 @@ struct PortalFixture {
     return try TemplateLibrary(sources: sources)
   }
 
-  static func messages() throws -> MessageCatalog { try MessageCatalog(files: messageFiles()) }
+  static func messages(_ language: String = "en") throws -> MessageCatalog {
+    try MessageCatalog(language: language, files: messageFiles(language))
+  }
 
-  static func messageFiles() throws -> [(name: String, bytes: [UInt8])] {
-    let folder = root.appending(path: "site-templates/default/messages/en")
+  static func messageFiles(_ language: String = "en") throws -> [(name: String, bytes: [UInt8])] {
+    let folder = root.appending(path: "site-templates/default/messages/\(language)")
     return try names(in: folder, ending: ".json").map { name in
       (name: name, bytes: try [UInt8](Data(contentsOf: folder.appending(path: name))))
     }

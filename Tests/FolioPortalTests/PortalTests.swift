@@ -6,7 +6,7 @@ import Testing
 @Suite struct PortalTests {
   private func portal(_ statement: Statement) throws -> Portal {
     try Portal(
-      statement: statement, settings: PortalFixture.settings, messages: PortalFixture.messages(),
+      statement: statement, settings: PortalFixture.settings, languages: [PortalFixture.messages()],
       library: PortalFixture.library())
   }
 

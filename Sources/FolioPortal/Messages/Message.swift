@@ -16,6 +16,11 @@ struct MessagePattern: Sendable {
     return text
   }
 
+  /// The names of its places.
+  var placeholders: Set<String> {
+    Set(parts.compactMap { if case .placeholder(let name, _) = $0 { name } else { nil } })
+  }
+
   /// Reads a pattern, or gives nil when its braces do not match or hold no name.
   init?(_ source: String) {
     var parts: [Part] = []
@@ -49,8 +54,25 @@ private func isNameByte(_ byte: UInt8) -> Bool {
   }
 }
 
-/// One message: a sentence, or the sentences for one and for other counts.
-enum Message: Sendable {
-  case sentence(MessagePattern)
-  case plural(one: MessagePattern?, other: MessagePattern)
+/// One message: a sentence, or the sentences for the forms that a count takes.
+struct Message: Sendable {
+  enum Text: Sendable {
+    case sentence(MessagePattern)
+    /// By the names of `PluralRules`.
+    case plural([String: MessagePattern])
+  }
+
+  let text: Text
+  /// The index of the file among those of its language.
+  let file: Int
+
+  /// The names of the places in any of its forms.
+  var placeholders: Set<String> {
+    switch text {
+    case .sentence(let pattern): pattern.placeholders
+    case .plural(let forms): forms.values.reduce(into: []) { $0.formUnion($1.placeholders) }
+    }
+  }
+
+  var isPlural: Bool { if case .plural = text { true } else { false } }
 }

@@ -2,22 +2,40 @@ import JSON
 import Markup
 package import Templating
 
-/// All words of a language by dotted keys, `invoice.status.paid`; pages and code hold none.
+/// All words of a language by dotted keys, `invoice.status.paid`, and how it writes numbers; code holds no words.
 ///
-/// A file is an object of texts and of further objects. An object with the key `other` (and perhaps `one`) is
-/// one message whose form a count decides.
+/// A file is an object of texts and of further objects. An object of texts under the names of plural forms (`one`,
+/// `other`) is one message whose form a count decides.
 package struct MessageCatalog: Sendable {
-  private let messages: [[UInt8]: Message]
+  /// BCP 47.
+  package let language: String
+  package let locale: LocaleTable
   /// Texts without placeholders as a tree, which templates see as `words`.
   package let words: TemplateValue
+  let files: [(name: String, bytes: [UInt8])]
+  let messages: [[UInt8]: Message]
 
-  /// Reads and merges files; each message may come from one file only.
-  package init(files: [(name: String, bytes: [UInt8])]) throws(MessageError) {
-    var reader = MessageReader()
-    for file in files { try reader.read(file.bytes, of: file.name) }
+  /// Reads and merges a language's files, `locale.json` among them; each message may come from one file only.
+  ///
+  /// - Throws: `MessageError`.
+  package init(language: String, files: [(name: String, bytes: [UInt8])]) throws(MessageError) {
+    guard let table = files.first(where: Self.isLocale) else { throw .missingLocale(language: language) }
+    locale = try LocaleTable(table.bytes, file: table.name)
+    var reader = MessageReader(forms: locale.plurals.forms)
+    for (index, file) in files.enumerated() where !Self.isLocale(file) {
+      try reader.read(file.bytes, of: file.name, at: index)
+    }
+    self.language = language
+    self.files = files
     messages = reader.messages
     words = .object(reader.words.templateObject)
   }
+
+  private static func isLocale(_ file: (name: String, bytes: [UInt8])) -> Bool {
+    file.name.utf8.suffix(LocaleTable.fileName.utf8.count).elementsEqual(LocaleTable.fileName.utf8)
+  }
+
+  var printer: LocalePrinter { LocalePrinter(locale) }
 
   /// Whether there is such a message.
   func contains(_ key: String) -> Bool { messages[Array(key.utf8)] != nil }
@@ -60,11 +78,16 @@ package struct MessageCatalog: Sendable {
   }
 
   private func pattern(_ key: String, count: Int64?) throws(MessageError) -> MessagePattern {
-    switch (messages[Array(key.utf8)], count) {
-    case (nil, _): throw .missing(key: key)
+    guard let message = messages[Array(key.utf8)] else {
+      throw .missing(language: language, key: key, near: nearestPlace(to: key))
+    }
+    switch (message.text, count) {
     case (.sentence(let pattern), nil): return pattern
-    case (.plural(let one, let other), let count?): return count == 1 ? one ?? other : other
-    default: throw .wrongShape(key: key)
+    case (.plural(let forms), let count?):
+      // The reader saw to it that each form is there.
+      if let pattern = forms[locale.plurals.form(of: count)] { return pattern }
+      fallthrough
+    default: throw .wrongShape(place(of: key, message), key: key)
     }
   }
 
@@ -72,12 +95,13 @@ package struct MessageCatalog: Sendable {
     _ name: String, of key: String, in values: KeyValuePairs<String, TemplateValue>
   ) throws(MessageError) -> TemplateValue {
     for (candidate, value) in values where candidate.utf8.elementsEqual(name.utf8) { return value }
-    throw .missingPlaceholder(key: key, placeholder: name)
+    throw .missingPlaceholder(place(of: key, messages[Array(key.utf8)]), key: key, placeholder: name)
   }
 
   private func append(_ value: TemplateValue, to buffer: inout ByteBuffer) {
     switch value {
     case .markup(let bytes): buffer.append(bytes: bytes)
+    case .leaf(let leaf): printer.printMarkup(leaf, into: &buffer)
     case .text:
       buffer.append("<bdi>")
       buffer.append(printed(value), escaping: .htmlText)
@@ -90,7 +114,7 @@ package struct MessageCatalog: Sendable {
     switch value {
     case .text(let text): DisplayText.neutralised(text)
     case .integer(let number): String(number)
-    case .leaf(let leaf): EnglishPrinter().text(leaf)
+    case .leaf(let leaf): printer.text(leaf)
     case .markup, .null, .bool, .list, .object: "—"
     }
   }

@@ -8,14 +8,42 @@ package enum MessageError: Error, Equatable, Sendable {
   case notText(file: String, key: String)
   /// A brace that opens no placeholder, or a placeholder without a name.
   case malformedPlaceholder(file: String, key: String)
-  /// A plural without the form `other`.
-  case missingOther(file: String, key: String)
+  /// A message with a count lacks a form that the language has.
+  case missingForm(file: String, key: String, form: String)
+  /// A message with a count has a form that the language has not.
+  case unknownForm(file: String, key: String, form: String, known: [String])
   /// Two messages have one name.
   case duplicate(file: String, key: String)
-  /// No file has the message.
-  case missing(key: String)
+  /// A language's folder has no table of its numbers, dates and plurals.
+  case missingLocale(language: String)
+  /// A key of the table is missing, or holds something else.
+  case malformedLocale(file: String, key: String, expected: LocaleExpectation)
+  case unknownLocaleKey(file: String, key: String, known: [String])
+  /// A language lacks a message that another one has at this place.
+  case untranslated(language: String, key: String, other: MessagePlace)
+  /// A message has a count in one language and not in this one, or the other way round.
+  case otherShape(MessagePlace, key: String, other: MessagePlace)
+  /// A placeholder that the message has in no other language.
+  case foreignPlaceholder(MessagePlace, key: String, placeholder: String, known: [String])
+  /// No file of the language has the message; the place is that of the nearest object that would hold it.
+  case missing(language: String, key: String, near: MessagePlace?)
   /// The message is one text where forms by a count were asked for, or the other way round.
-  case wrongShape(key: String)
+  case wrongShape(MessagePlace, key: String)
   /// The message has a placeholder that nobody fills.
-  case missingPlaceholder(key: String, placeholder: String)
+  case missingPlaceholder(MessagePlace, key: String, placeholder: String)
+}
+
+/// Where a message stands.
+package struct MessagePlace: Equatable, Sendable {
+  package let file: String
+  /// From 1.
+  package let line: Int
+  /// In bytes, from 1.
+  package let column: Int
+
+  package init(file: String, line: Int, column: Int) {
+    self.file = file
+    self.line = line
+    self.column = column
+  }
 }

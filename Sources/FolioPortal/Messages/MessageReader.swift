@@ -2,13 +2,16 @@ import JSON
 import Markup
 import Templating
 
-/// Collects the messages of files.
+/// Collects the messages of a language's files.
 struct MessageReader {
+  /// Those that a message with a count must have.
+  let forms: [String]
   /// By the bytes of their dotted keys.
   private(set) var messages: [[UInt8]: Message] = [:]
   private(set) var words = WordTree()
 
-  mutating func read(_ bytes: [UInt8], of file: String) throws(MessageError) {
+  /// Reads the file with a name, which is one of several.
+  mutating func read(_ bytes: [UInt8], of file: String, at index: Int) throws(MessageError) {
     let value: JSONValue
     do throws(JSONSyntaxError) {
       value = try JSONParser.parse(bytes)
@@ -16,11 +19,11 @@ struct MessageReader {
       throw .syntax(file: file, error: error)
     }
     guard case .object(let object) = value else { throw .notText(file: file, key: "") }
-    try read(object, under: [], of: file)
+    try read(object, under: [], of: file, at: index)
   }
 
   private mutating func read(
-    _ object: JSONObject, under path: [String], of file: String
+    _ object: JSONObject, under path: [String], of file: String, at index: Int
   ) throws(MessageError) {
     for member in object.members {
       let path = path + [member.name]
@@ -28,11 +31,11 @@ struct MessageReader {
       switch member.value {
       case .string(let text):
         let pattern = try Self.pattern(text, key, file)
-        try add(.sentence(pattern), at: path, of: file)
+        try add(Message(text: .sentence(pattern), file: index), at: path, of: file)
         if let text = pattern.plainText { words.insert(text, at: path[...]) }
-      case .object(let forms) where forms["other"] != nil || forms["one"] != nil:
-        try add(Self.plural(forms, key, file), at: path, of: file)
-      case .object(let object): try read(object, under: path, of: file)
+      case .object(let object) where Self.isPlural(object):
+        try add(Message(text: .plural(try plural(object, key, file)), file: index), at: path, of: file)
+      case .object(let object): try read(object, under: path, of: file, at: index)
       default: throw .notText(file: file, key: key)
       }
     }
@@ -45,13 +48,27 @@ struct MessageReader {
     }
   }
 
-  private static func plural(_ forms: JSONObject, _ key: String, _ file: String) throws(MessageError)
-    -> Message
-  {
-    guard case .string(let other)? = forms["other"] else { throw .missingOther(file: file, key: key) }
-    var one: MessagePattern?
-    if case .string(let text)? = forms["one"] { one = try pattern(text, key, file) }
-    return .plural(one: one, other: try pattern(other, key, file))
+  private static func isPlural(_ object: JSONObject) -> Bool {
+    (PluralRules.categories + [PluralRules.other]).contains { name in
+      if case .string? = object[name] { true } else { false }
+    }
+  }
+
+  /// Exactly the forms of the language.
+  private func plural(
+    _ object: JSONObject, _ key: String, _ file: String
+  ) throws(MessageError) -> [String: MessagePattern] {
+    var patterns: [String: MessagePattern] = [:]
+    for form in forms {
+      guard case .string(let text)? = object[form] else {
+        throw .missingForm(file: file, key: key, form: form)
+      }
+      patterns[form] = try Self.pattern(text, "\(key).\(form)", file)
+    }
+    for member in object.members where patterns[member.name] == nil {
+      throw .unknownForm(file: file, key: key, form: member.name, known: forms)
+    }
+    return patterns
   }
 
   private static func pattern(_ text: String, _ key: String, _ file: String) throws(MessageError)

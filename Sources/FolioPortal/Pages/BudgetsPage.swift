@@ -64,7 +64,7 @@ struct BudgetsPage {
 
   private func period(of status: BudgetStatus) throws -> String {
     let word = try messages.text("budgets.period.\(status.budget.period.rawValue)")
-    return "\(word), \(EnglishPrinter().days(status.period))"
+    return "\(word), \(messages.printer.days(status.period))"
   }
 
   private func bar(_ status: BudgetStatus) -> TemplateValue {

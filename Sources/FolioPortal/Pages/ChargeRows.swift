@@ -30,7 +30,7 @@ struct ChargeRows {
     Self.names.row(
       .text(try line.label ?? messages.text("charges.kind.\(line.kind.rawValue)")), .text(line.planName),
       try isPackaged ? packaged(line) : arithmetic(of: line), try coverage(of: line),
-      line.isOfItsOwnTime ? .text(EnglishPrinter().days(line.servicePeriod)) : .null,
+      line.isOfItsOwnTime ? .text(messages.printer.days(line.servicePeriod)) : .null,
       .money(line.amount))
   }
 

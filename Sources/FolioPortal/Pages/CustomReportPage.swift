@@ -84,7 +84,7 @@ struct CustomReportPage {
 
   private func notes(shown: Int) throws -> [TemplateValue] {
     let cut = try report.notCovered.map { period in
-      try messages.sentence("reports.custom.not_covered", ["days": .text(EnglishPrinter().days(period))])
+      try messages.sentence("reports.custom.not_covered", ["days": .text(messages.printer.days(period))])
     }
     let unknown = try report.unavailable.map { name in
       try messages.sentence("reports.custom.not_available", ["name": .text(name)])

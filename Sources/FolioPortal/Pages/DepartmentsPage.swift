@@ -56,7 +56,7 @@ struct DepartmentsPage {
 
   var periodText: String {
     switch period {
-    case .month(let month): EnglishPrinter().month(month.month)
+    case .month(let month): messages.printer.month(month.month)
     case .year(let year): String(year)
     }
   }

@@ -46,7 +46,7 @@ struct InvoicePage {
     TemplateObject([
       "status_label": .text(try messages.text("invoices.status.\(state.rawValue)")),
       "status_class": .text(state.styleClass),
-      "period": .text(EnglishPrinter().days(document.period)),
+      "period": .text(messages.printer.days(document.period)),
       "currency": .text(document.currency.code),
       "charge_rows": try ChargeRows(messages: messages).rows(document.lines),
       "plan_rules": .list(try document.plans.map(rule(of:))),

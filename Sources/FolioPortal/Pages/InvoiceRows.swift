@@ -17,7 +17,7 @@ struct InvoiceRows {
         return Self.names.row(
           .text(invoice.document.number),
           .text(PortalPaths.address(of: PortalPaths.invoice(invoice.id), from: page)),
-          .text(EnglishPrinter().days(invoice.document.period)), .day(of: invoice.document.dueDate),
+          .text(messages.printer.days(invoice.document.period)), .day(of: invoice.document.dueDate),
           .text(try messages.text("invoices.status.\(status.rawValue)")), .text(status.styleClass),
           .money(invoice.document.amountDue), .money(try invoice.amountRemaining()))
       })

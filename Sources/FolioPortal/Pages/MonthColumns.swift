@@ -8,7 +8,7 @@ import Templating
 struct MonthColumns {
   let messages: MessageCatalog
 
-  private var printer: EnglishPrinter { EnglishPrinter() }
+  private var printer: LocalePrinter { messages.printer }
 
   /// One column a month, of the parts that `parts` gives for its index; null when nothing is above zero.
   func chart(

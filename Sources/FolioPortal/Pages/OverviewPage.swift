@@ -22,7 +22,7 @@ struct OverviewPage {
     let projection = try facts.current.projection()
     return Page(
       path: PortalPaths.overview, template: "pages/overview", section: .overview,
-      heading: EnglishPrinter().month(facts.current.month), lead: try lead(projection?.charges),
+      heading: messages.printer.month(facts.current.month), lead: try lead(projection?.charges),
       asOf: facts.statement.asOf, usage: UsageFreshness(facts.statement.usageCompleteThrough),
       warnings: try StaleUsage.warnings(facts, messages)
         + PaymentWarnings(facts: facts, messages: messages).warnings(),

@@ -11,8 +11,10 @@ struct PageRenderer {
   /// When the customer was last given another name; nil where nothing dates one.
   let customerNamedAt: Timestamp?
   let settings: PortalSettings
-  let messages: MessageCatalog
+  let languages: PortalLanguages
   let library: TemplateLibrary
+
+  var messages: MessageCatalog { languages.messages }
 
   private static let pageName = TemplateName("page")
   private static let wordsName = TemplateName("words")
@@ -29,7 +31,7 @@ struct PageRenderer {
     context.add(Self.wordsName, messages.words)
     var buffer = ByteBuffer(capacity: 16_384)
     try TemplateRenderer.render(
-      template, context: [.object(context)], library: library, mode: .strict, printer: EnglishPrinter(),
+      template, context: [.object(context)], library: library, mode: .strict, printer: messages.printer,
       into: &buffer)
     return buffer.bytes
   }
@@ -50,21 +52,41 @@ struct PageRenderer {
       "product": .text(try product()),
       "customer_name": .text(customer.displayName),
       "customer_id": .text(customer.name == nil ? nil : customer.id.text),
-      "stylesheet": .text(PortalPaths.address(ofAsset: settings.stylesheet, from: page.path)),
-      "icon": .text(PortalPaths.address(ofAsset: settings.icon, from: page.path)),
-      "logo": .text(settings.logoPath.map { PortalPaths.address(ofAsset: $0, from: page.path) }),
+      "language": .text(messages.language),
+      "direction": .text(messages.locale.direction.rawValue),
+      "has_languages": .bool(languages.all.count > 1),
+      "languages": .list(editions(of: page)),
+      "stylesheet": .text(PortalPaths.address(ofAsset: settings.stylesheet, from: place(of: page))),
+      "icon": .text(PortalPaths.address(ofAsset: settings.icon, from: place(of: page))),
+      "logo": .text(settings.logoPath.map { PortalPaths.address(ofAsset: $0, from: place(of: page)) }),
       "navigation": .list(try NavigationGroup.allCases.map { try group($0, on: page) }),
       "section": .text(try messages.text("nav.\(page.section.rawValue)")),
       "links": .list(settings.links.map { .fields(["label": .text($0.label), "href": .text($0.url)]) }),
-      "feed_href": .text(PortalPaths.address(of: page.feedPath, from: page.path)),
+      "feed_href": .text(PortalPaths.address(of: page.feedPath, from: place(of: page))),
       "freshness": .list(try freshness(of: page)),
     ])
   }
 
-  /// What the service's name is followed by; nothing where the name says it already.
+  /// The page's path from the root of the portal.
+  private func place(of page: Page) -> String { languages.prefix + page.path }
+
+  /// The same page in each language, this one's included.
+  private func editions(of page: Page) -> [TemplateValue] {
+    languages.all.enumerated().map { index, other in
+      .fields([
+        "label": .text(other.locale.name), "language": .text(other.language),
+        "direction": .text(other.locale.direction.rawValue), "is_current": .bool(index == languages.current),
+        "href": .text(
+          PortalPaths.address(of: languages.prefix(of: index) + page.path, from: place(of: page))),
+      ])
+    }
+  }
+
+  /// What the service's name is followed by; nothing where the name says it already, in whichever language.
   private func product() throws -> String? {
-    let word = try messages.text("nav.product")
-    return settings.serviceName.asciiLowercased.contains(word.asciiLowercased) ? nil : word
+    let name = settings.serviceName.asciiLowercased
+    let isSaid = try languages.all.contains { try name.contains($0.text("nav.product").asciiLowercased) }
+    return isSaid ? nil : try messages.text("nav.product")
   }
 
   private func group(_ group: NavigationGroup, on page: Page) throws -> TemplateValue {

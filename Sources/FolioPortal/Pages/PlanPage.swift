@@ -69,7 +69,7 @@ struct PlanPage {
       try status(of: subscription), fee,
       KeyFigure.make(
         try messages.text("plan.figures.period"),
-        .text(EnglishPrinter().days(subscription.currentPeriod(at: statement.asOf))),
+        .text(messages.printer.days(subscription.currentPeriod(at: statement.asOf))),
         note: try messages.sentence("plan.figures.cycle")),
       try start(of: subscription, "plan.figures.started"),
     ]

@@ -64,14 +64,14 @@ struct ReportWords {
   /// The days of the range, the last one included.
   func range(of report: CustomReport) -> String {
     let (start, end) = (report.definition.start, report.definition.end)
-    guard start <= end else { return EnglishPrinter().date(start) }
-    return EnglishPrinter().days(BillingPeriod(start: start.start, end: end.adding(days: 1).start))
+    guard start <= end else { return messages.printer.date(start) }
+    return messages.printer.days(BillingPeriod(start: start.start, end: end.adding(days: 1).start))
   }
 
   /// The months counted, from the first to the last; nil where there are none.
   func months(of report: CustomReport) -> String? {
     guard let first = report.months.first, let last = report.months.last else { return nil }
-    let printer = EnglishPrinter()
+    let printer = messages.printer
     return first == last ? printer.month(first) : "\(printer.month(first)) – \(printer.month(last))"
   }
 }

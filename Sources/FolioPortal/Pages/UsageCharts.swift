@@ -9,7 +9,7 @@ import Templating
 /// Charts of usage and cost, each with a title and a finding in words.
 struct UsageCharts {
   let messages: MessageCatalog
-  private let printer = EnglishPrinter()
+  private var printer: LocalePrinter { messages.printer }
 
   init(messages: MessageCatalog) { self.messages = messages }
 

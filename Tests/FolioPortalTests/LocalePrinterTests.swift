@@ -2,7 +2,7 @@ import FolioBilling
 import FolioPortal
 import Testing
 
-@Suite struct EnglishPrinterTests {
+@Suite struct LocalePrinterTests {
   /// The figures of a month's page, where usage and prices are given.
   private func page(
     messages: Int64, failed: Int64 = 0, code: String = "USD", base: String = "0", rate: String

@@ -1,24 +1,24 @@
 import FolioAccounts
 import FolioBilling
 
-extension Portal {
+extension PortalEdition {
   /// Departments: a page a month and a year, and the list of them.
   ///
-  /// - Throws: as `files`.
-  func emitDepartments(_ emit: Emit, _ index: inout FeedsIndex) throws {
+  /// - Throws: as `write`.
+  func writeDepartments() throws {
     let feed = AllocationFeed(facts: facts, messages: messages)
-    try emitFeed(feed.object(), PortalPaths.allocationFeed, title: "feeds.allocation", emit, &index)
+    try writer.write(feed: feed.object(), at: PortalPaths.allocationFeed, title: "feeds.allocation")
     for month in facts.months {
       let page = try page(.month(month), of: [month], feed)
-      try emit(page.path, renderer.bytes(of: page.page()))
+      try writer.write(page.page())
     }
     for year in facts.years {
       let page = try page(.year(year), of: facts.months(of: year), feed)
-      try emit(page.path, renderer.bytes(of: page.page()))
+      try writer.write(page.page())
     }
     let latest = try page(.month(feed.latest), of: [feed.latest], feed)
     let list = DepartmentsIndexPage(latest: latest, facts: facts, messages: messages)
-    try emit(PortalPaths.departments, renderer.bytes(of: list.page()))
+    try writer.write(list.page())
   }
 
   private func page(

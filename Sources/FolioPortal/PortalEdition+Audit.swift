@@ -1,21 +1,21 @@
 import FolioAccounts
 import FolioBilling
 
-extension Portal {
+extension PortalEdition {
   /// The audit trail: its feed, the list of months, and a page for each of them.
-  func emitAudit(_ emit: Emit, _ index: inout FeedsIndex) throws {
+  func writeAudit() throws {
     let months = AuditMonths(facts)
     let feed = AuditFeed(months: months, customer: facts.statement.customer.id).object()
-    try emitFeed(feed, PortalPaths.auditFeed, title: "feeds.audit", emit, &index)
+    try writer.write(feed: feed, at: PortalPaths.auditFeed, title: "feeds.audit")
     let list = AuditIndexPage(months: months, facts: facts, messages: messages)
-    try emit(PortalPaths.audit, renderer.bytes(of: list.page()))
+    try writer.write(list.page())
     for month in months.all {
       let page = AuditMonthPage(month: month, months: months, messages: messages)
-      try emit(PortalPaths.audit(month), renderer.bytes(of: page.page()))
+      try writer.write(page.page())
     }
     if !months.undated.isEmpty {
       let page = AuditMonthPage(month: nil, months: months, messages: messages)
-      try emit(PortalPaths.undatedAudit, renderer.bytes(of: page.page()))
+      try writer.write(page.page())
     }
   }
 }

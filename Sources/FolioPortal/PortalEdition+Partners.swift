@@ -2,39 +2,39 @@ import FolioAccounts
 import FolioBilling
 import FolioRating
 
-extension Portal {
+extension PortalEdition {
   /// The partners page, a page a partner, and the savings that rest on the same 90 days.
   ///
-  /// - Throws: `PortalError.sumsDisagree`, and as `files`.
-  func emitPartnersAndSavings(_ emit: Emit, _ index: inout FeedsIndex) throws {
+  /// - Throws: `PortalError.sumsDisagree`, and as `write`.
+  func writePartnersAndSavings() throws {
     let recent = try facts.recentCosts()
     if let fault = recent?.faults.first {
       throw PortalError.sumsDisagree(path: PortalPaths.partners, fault: fault)
     }
-    try emitPartners(recent, emit, &index)
-    try emitSavings(recent, emit, &index)
+    try writePartners(recent)
+    try writeSavings(recent)
   }
 
-  private func emitPartners(_ recent: RecentCosts?, _ emit: Emit, _ index: inout FeedsIndex) throws {
+  private func writePartners(_ recent: RecentCosts?) throws {
     let feed = try PartnersFeed(facts: facts, recent: recent, messages: messages).object()
-    try emitFeed(feed, PortalPaths.partnersFeed, title: "feeds.partners", emit, &index)
+    try writer.write(feed: feed, at: PortalPaths.partnersFeed, title: "feeds.partners")
     let page = PartnersPage(feed: feed, facts: facts, recent: recent, messages: messages)
-    try emit(PortalPaths.partners, renderer.bytes(of: page.page()))
+    try writer.write(page.page())
     let (histories, metrics) = (PartnerHistories(facts), PartnerMetrics(feed, recent))
     for id in facts.partnerIDs {
       let page = PartnerPage(
         partner: facts.partners[id], history: histories[id], metric: metrics[id], recent: recent,
         facts: facts, messages: messages)
-      try emit(facts.path(of: id), renderer.bytes(of: page.page()))
+      try writer.write(page.page())
     }
   }
 
-  private func emitSavings(_ recent: RecentCosts?, _ emit: Emit, _ index: inout FeedsIndex) throws {
+  private func writeSavings(_ recent: RecentCosts?) throws {
     let model = OptimizationFeed(
       facts: facts, comparison: try PlanComparison(facts), recent: recent, messages: messages)
     let feed = try model.object()
-    try emitFeed(feed, PortalPaths.optimizationFeed, title: "feeds.optimization", emit, &index)
+    try writer.write(feed: feed, at: PortalPaths.optimizationFeed, title: "feeds.optimization")
     let page = SavingsPage(feed: feed, model: model, facts: facts, messages: messages)
-    try emit(PortalPaths.savings, renderer.bytes(of: page.page()))
+    try writer.write(page.page())
   }
 }

@@ -1,0 +1,41 @@
+/// A text with numbered places: `{amount} {symbol}`, read once and filled often.
+struct LocalePattern: Sendable {
+  private enum Part: Sendable {
+    case text(String)
+    case place(Int)
+  }
+
+  private let parts: [Part]
+
+  /// Reads a pattern whose places have the names of `places`; nil when one is missing, or another is in it.
+  init?(_ source: String, places: [String]) {
+    guard let pattern = MessagePattern(source) else { return nil }
+    var parts: [Part] = []
+    var seen: Set<Int> = []
+    for part in pattern.parts {
+      switch part {
+      case .text(let text): parts.append(.text(text))
+      case .placeholder(let name, let isStrong):
+        guard !isStrong, let index = places.firstIndex(where: { $0.utf8.elementsEqual(name.utf8) }) else {
+          return nil
+        }
+        seen.insert(index)
+        parts.append(.place(index))
+      }
+    }
+    guard seen.count == places.count else { return nil }
+    self.parts = parts
+  }
+
+  /// The text with values in the order of the places' names.
+  func filled(_ values: String...) -> String {
+    var text = ""
+    for part in parts {
+      switch part {
+      case .text(let part): text += part
+      case .place(let index): text += values[index]
+      }
+    }
+    return text
+  }
+}

@@ -1,0 +1,76 @@
+import FolioAccounts
+import FolioBilling
+import FolioRating
+
+/// A portal in one of its languages: each page, and the feeds that pages show.
+struct PortalEdition {
+  let facts: AccountFacts
+  let messages: MessageCatalog
+  let markdown: MarkdownCache
+  let writer: PortalWriter
+
+  /// Writes every file; the index of feeds comes last.
+  ///
+  /// - Throws: as `Portal.files`.
+  func write() throws {
+    try writeBilling()
+    for month in facts.months { try writeMonth(month) }
+    try writeCurrentUsage()
+    try writePartnersAndSavings()
+    try writeDepartments()
+    try writeBudgets()
+    try writeInvoices()
+    try writeTax()
+    try writeReports()
+    try writeTrends()
+    try writeAudit()
+    try writer.finish()
+  }
+
+  private func writeBilling() throws {
+    let feed = BillingFeed.object(facts)
+    try writer.write(feed: feed, at: PortalPaths.billingFeed, title: "feeds.billing")
+    let page = PlanPage(feed: feed, facts: facts, messages: messages)
+    try writer.write(page.page())
+  }
+
+  private func writeMonth(_ month: MonthFacts) throws {
+    let feed = try UsageMonthFeed(
+      facts: month, customer: facts.statement.customer, directory: facts.partners, messages: messages
+    ).object()
+    let path = PortalPaths.usageFeed(month.month)
+    try writer.write(feed: feed, at: path, title: "feeds.usage", period: month.month)
+    let page = UsageMonthPage(month: month, feed: feed, facts: facts, messages: messages)
+    try writer.write(page.page())
+  }
+
+  private func writeCurrentUsage() throws {
+    let feed = try CurrentUsageFeed.object(facts)
+    try writer.write(feed: feed, at: PortalPaths.currentUsageFeed, title: "feeds.current_usage")
+    let page = OverviewPage(feed: feed, facts: facts, messages: messages, markdown: markdown)
+    try writer.write(page.page())
+  }
+
+  private func writeTrends() throws {
+    let feed = try TrendsFeed.object(facts)
+    try writer.write(feed: feed, at: PortalPaths.trendsFeed, title: "feeds.trends")
+    let page = UsageIndexPage(feed: feed, facts: facts, messages: messages)
+    try writer.write(page.page())
+  }
+
+  private func writeInvoices() throws {
+    let invoices = try facts.invoices.map { invoice in
+      try Proof.check(invoice)
+      return try InvoicesFeed.invoice(invoice, at: facts.statement.asOf)
+    }
+    let feed = InvoicesFeed.object(invoices)
+    try writer.write(feed: feed, at: PortalPaths.invoicesFeed, title: "feeds.invoices")
+    let list = InvoicesPage(feed: feed, facts: facts, messages: messages)
+    try writer.write(list.page())
+    for (invoice, feed) in zip(facts.invoices, invoices) {
+      let page = InvoicePage(
+        invoice: invoice, feed: feed, asOf: facts.statement.asOf, messages: messages)
+      try writer.write(page.page())
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import FolioBilling
+import Templating
+
+/// Where the files of an edition go: pages each under its language, feeds once for all languages.
+///
+/// A class, because the index of feeds grows while pages of all kinds are written.
+final class PortalWriter {
+  private let renderer: PageRenderer
+  private let isFirst: Bool
+  private let emit: (_ path: String, _ bytes: [UInt8]) throws -> Void
+  private var index = FeedsIndex()
+
+  /// - Parameter isFirst: whether the edition is the one that writes what all share.
+  init(
+    renderer: PageRenderer, isFirst: Bool, _ emit: @escaping (_ path: String, _ bytes: [UInt8]) throws -> Void
+  ) {
+    self.renderer = renderer
+    self.isFirst = isFirst
+    self.emit = emit
+  }
+
+  func write(_ page: Page) throws {
+    try emit(renderer.languages.prefix + page.path, renderer.bytes(of: page))
+  }
+
+  /// Writes a feed and lists it; `title` is the key of its words.
+  func write(feed: TemplateObject, at path: String, title: String, period: CalendarMonth? = nil) throws {
+    guard isFirst else { return }
+    let bytes = FeedWriter.bytes(feed)
+    index.add(path, title: try renderer.messages.text(title), period: period, bytes: bytes)
+    try emit(path, bytes)
+  }
+
+  /// Writes the index of all feeds.
+  func finish() throws {
+    if isFirst { try emit(PortalPaths.feedsIndex, FeedWriter.bytes(index.object)) }
+  }
+}
