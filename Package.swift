@@ -69,10 +69,10 @@ let package = Package(
       name: "FolioEndToEndTests",
       dependencies: ["FolioTestSupport", "JSON", "SQLite", "folio"],
       exclude: ["Goldens", "Judges"]),
-    .testTarget(name: "FolioCommandsTests", dependencies: ["FolioCommands"]),
+    .testTarget(name: "FolioCommandsTests", dependencies: ["FolioCommands", "FolioSite"]),
     .testTarget(
       name: "FolioSiteTests",
-      dependencies: ["FolioSite", "FolioBilling", "FolioStore", "JSON"]),
+      dependencies: ["FolioSite", "FolioBilling", "FolioStore", "FolioTestSupport", "JSON"]),
     .testTarget(name: "PublishingTests", dependencies: ["Publishing", "OperatingSystem"]),
     .testTarget(
       name: "FolioStoreTests",

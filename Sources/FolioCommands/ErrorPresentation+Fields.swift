@@ -77,6 +77,10 @@ extension ErrorPresentation {
     case .sumWithin64Bits: "such that sums fit 64 bits"
     case .failedWithinMessages: "no more than the messages"
     case .languageTags: "a language tag such as en or pt-BR, and at least one in a list"
+    case .color: "a colour such as #0b57d0"
+    case .pixels(let most): "whole pixels from 0px to \(most)px, such as 8px"
+    case .fontFamilies:
+      "font families such as Inter, \"Noto Sans\", sans-serif: ASCII names of at most 256 bytes in all"
     case .column: "a row of 7 columns: \(UsageCSV.header)"
     case .oneOf, .noCardData, .customerNamed, .knownShape, .sum: "different"
     }
@@ -132,7 +136,7 @@ extension ErrorPresentation {
     case .unknownKey(let file, let path, let known):
       "\(file): There is no key \(quoted(path))." + suggestion(path, known)
     case .missingLogo(let file, let logo): "\(file): logo names \(quoted(logo)), which is missing."
-    case .notAColor(let file, let path): "\(file): \(path) must be a colour such as #0b57d0."
+    case .contrast(let file, let faults): "\(file): \(text(for: faults))"
     case .notALink(let file, let path): "\(file): \(path) must open with https://, http:// or mailto:."
     }
   }

@@ -18,7 +18,7 @@ struct SiteSetup {
       throw SiteConfigurationError.missingLogo(file: path ?? "", logo: logo)
     }
     let resources = try SiteResources(
-      root: root.path, site: site, logo: logo, languages: configuration.languages)
+      root: root.path, site: site, logo: logo, theme: configuration.theme, languages: configuration.languages)
     let key = try Self.key(configuration, store: store, folder: site)
     builder = SiteBuilder(configuration: configuration, resources: resources, key: key)
   }

@@ -6,7 +6,8 @@ extension SiteConfiguration {
   package var document: JSONObject {
     JSONObject([
       ("service_name", .string(serviceName)), ("seller", party(seller ?? Party(name: "", country: nil))),
-      ("logo", optional(logo)), ("accent_color", .string(accentColor)),
+      ("logo", optional(logo)), ("accent_color", .string(theme.color(of: .accent, in: .light).text)),
+      ("accent_color_dark", optional(theme[.accent, in: .dark]?.text)), ("theme", .object(theme.document)),
       ("languages", .array(languages.map { .string($0) })),
       (
         "tax_wording",
@@ -22,7 +23,15 @@ extension SiteConfiguration {
     ])
   }
 
-  /// The same as the bytes of a file.
+  /// The keys that a configuration may have, with those that ``document`` leaves out.
+  static var knownKeys: JSONObject {
+    JSONObject(
+      SiteConfiguration().document.members.map { name, value in
+        (name, name == "theme" ? .object(Theme.knownKeys) : value)
+      })
+  }
+
+  /// The document as the bytes of a file.
   package var fileBytes: [UInt8] {
     var writer = JSONWriter(style: .pretty)
     writer.write(.object(document))

@@ -8,8 +8,7 @@ package struct SiteConfiguration: Hashable, Sendable {
   package var seller: Party?
   /// Relative to the configuration's folder.
   package var logo: String?
-  /// `#rrggbb`.
-  package var accentColor = "#0b57d0"
+  package var theme = Theme()
   /// BCP 47 tags, the site's first language first.
   package var languages = ["en"]
   /// What an invoice says of a category of tax beyond its name; an empty text adds nothing.
@@ -69,7 +68,7 @@ package enum SiteConfigurationError: Error, Equatable, Sendable {
   case field(file: String, FieldError)
   case unknownKey(file: String, path: String, known: [String])
   case missingLogo(file: String, logo: String)
-  case notAColor(file: String, path: String)
+  case contrast(file: String, [ContrastFault])
   case notALink(file: String, path: String)
 }
 
@@ -83,7 +82,7 @@ extension SiteConfiguration {
     do { value = try JSONParser.parse(bytes) } catch { throw .syntax(file: file, error) }
     do throws(FieldError) {
       let fields = try FieldReader(value, path: "")
-      if let (path, known) = unknownKey(in: value, SiteConfiguration().document) {
+      if let (path, known) = unknownKey(in: value, Self.knownKeys) {
         throw FieldError(path: path, expected: .oneOf(known), found: unknownKeyMark)
       }
       try read(fields)
@@ -101,7 +100,7 @@ extension SiteConfiguration {
     let sellerName = try fields.optionalObject("seller")?.optionalText("name", mostBytes: nameBytesLimit)
     seller = sellerName.map(\.isEmpty) ?? false ? nil : try fields.party("seller")
     logo = try fields.optionalText("logo")
-    accentColor = try fields.optionalText("accent_color", mostBytes: 7) ?? accentColor
+    theme = try Theme(fields)
     if fields.has("languages") {
       languages = try fields.texts("languages", most: 20, mostBytes: 35)
       guard !languages.isEmpty, languages.allSatisfy(isLanguageTag) else {
@@ -126,10 +125,8 @@ extension SiteConfiguration {
   }
 
   private func check(_ file: String) throws(SiteConfigurationError) {
-    let digits = accentColor.utf8.dropFirst()
-    let isColor =
-      accentColor.utf8.first == UInt8(ascii: "#") && digits.count == 6 && digits.allSatisfy(isHexadecimal)
-    if !isColor { throw .notAColor(file: file, path: "accent_color") }
+    let faults = theme.contrastFaults
+    if !faults.isEmpty { throw .contrast(file: file, faults) }
     for (index, link) in links.enumerated() {
       let schemes = ["https://", "http://", "mailto:"]
       let isSafe = schemes.contains { link.url.utf8.starts(with: $0.utf8) }
@@ -140,15 +137,6 @@ extension SiteConfiguration {
 
 /// Stands in a `FieldError` for a key that is not known.
 private let unknownKeyMark = "\u{0}unknown key"
-
-private func isHexadecimal(_ byte: UInt8) -> Bool {
-  switch byte {
-  case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
-    UInt8(ascii: "A")...UInt8(ascii: "F"):
-    true
-  default: false
-  }
-}
 
 extension SiteConfiguration.Numbering {
   fileprivate mutating func read(_ fields: FieldReader?) throws(FieldError) {

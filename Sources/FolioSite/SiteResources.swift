@@ -19,15 +19,17 @@ package struct SiteResources: Sendable {
   ///   - root: the folder of `site-templates` and `assets`.
   ///   - site: the site's own folder, whose `templates/` overrides shipped files by name; nil for none.
   ///   - logo: a file that pages show, or nil.
+  ///   - theme: what the site changes of the shipped stylesheet.
   ///   - languages: those of the site; each must have all words that a shipped one has.
   /// - Throws: `SystemError`, `TemplateSyntaxError`, `MessageError`, `ResourceError`.
-  package init(root: String, site: String?, logo: String?, languages: [String]) throws {
+  package init(root: String, site: String?, logo: String?, theme: Theme = Theme(), languages: [String]) throws
+  {
     let shipped = root + "/site-templates/default"
     let layers = [shipped] + (site.map { [$0 + "/templates"] } ?? [])
     let files = try layers.map { try sourceFiles(in: $0) }
     library = try TemplateLibrary(layers: files.map { $0.compactMap(Self.template) })
     self.languages = try Self.catalogs(languages, files)
-    (assets, assetNames) = try Self.loadAssets(root: root, logo: logo)
+    (assets, assetNames) = try Self.loadAssets(root: root, logo: logo, theme)
   }
 
   /// The name of the logo among the assets; nil without one.
@@ -78,7 +80,7 @@ package struct SiteResources: Sendable {
   }
 
   private static func loadAssets(
-    root: String, logo: String?
+    root: String, logo: String?, _ theme: Theme
   ) throws -> (files: [(name: String, bytes: [UInt8])], names: [String: String]) {
     var sources = [
       ("folio.css", root + "/assets/css/folio.css"), ("folio.svg", root + "/assets/icons/folio.svg"),
@@ -87,7 +89,8 @@ package struct SiteResources: Sendable {
     var files: [(name: String, bytes: [UInt8])] = []
     var names: [String: String] = [:]
     for (name, path) in sources {
-      let bytes = try Files.read(path, bytesLimit: assetBytesLimit)
+      let bytes =
+        try Files.read(path, bytesLimit: assetBytesLimit) + (name == "folio.css" ? theme.stylesheet : [])
       let hash = Hexadecimal.encode(Array(SHA256.hash(bytes).prefix(6)))
       let suffix = ending(of: name)
       let hashed = String(name.dropLast(suffix.utf8.count)) + "-" + hash + suffix

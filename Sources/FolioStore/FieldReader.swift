@@ -51,6 +51,10 @@ package enum Expectation: Equatable, Sendable {
   case failedWithinMessages
   /// One or more BCP 47 tags.
   case languageTags
+  case color
+  /// A length of whole pixels from 0.
+  case pixels(most: Int)
+  case fontFamilies
   case column
 }
 

@@ -52,10 +52,10 @@ private func configuration(_ text: String) throws(SiteConfigurationError) -> Sit
     }
   }
 
-  @Test(arguments: ["red", "#12345", "#12345g", "123456#"]) func `a colour is six hexadecimal digits`(
-    color: String
-  ) {
-    #expect(throws: SiteConfigurationError.notAColor(file: "portal.json", path: "accent_color")) {
+  @Test(arguments: ["red", "#12345", "#12345g", "123456#", "#0b57d0ff"])
+  func `an accent that is no colour is refused with what stands there`(color: String) {
+    let error = FieldError(path: "accent_color", expected: .color, found: "\"\(color)\"")
+    #expect(throws: SiteConfigurationError.field(file: "portal.json", error)) {
       try configuration(#"{"accent_color": "\#(color)"}"#)
     }
   }
