@@ -135,24 +135,30 @@ extension MonthFacts {
       activePartners: activePartners ?? summary.activePartners)
   }
 
-  /// Partners weigh by the messages that are charged, of each price by themselves; of stated messages those count as
-  /// failed of which readings say so.
   private static func allocate(
     _ charges: Charges, _ usage: MonthUsage, _ summary: UsageSummary, _ segments: [PlanSegment],
     _ partners: PartnerDirectory
   ) throws -> Allocation {
     let chargesFailed = PlanSegment.chargeFailedMessages(segments)
+    let departments = MonthDepartments(usage, summary, partners, chargesFailed: chargesFailed)
+    return try Allocation(
+      charges, over: partnerMessages(usage, summary, segments), activePartners: summary.activePartners,
+      shares: departments.shares(of:))
+  }
+
+  /// Partners weigh by the messages that are charged, of each price by themselves; of stated messages those count as
+  /// failed of which readings say so.
+  static func partnerMessages(
+    _ usage: MonthUsage, _ summary: UsageSummary, _ segments: [PlanSegment]
+  ) throws -> [PartnerMessages] {
     let weights = PartnerWeights(usage, segments)
     var failed: [PartnerID: Int64] = [:]
     for partner in usage.partners { failed[partner.partnerID] = try partner.total().failed }
-    let messages = try summary.partnerRows.map { row in
+    return try summary.partnerRows.map { row in
       let known = row.failed ?? row.partnerID.flatMap { failed[$0] } ?? 0
       return try weights.messages(
         of: row.partnerID, UsageCounts(messages: row.messages, failed: known, bytes: row.bytes))
     }
-    let departments = MonthDepartments(usage, summary, partners, chargesFailed: chargesFailed)
-    return try Allocation(
-      charges, over: messages, activePartners: summary.activePartners, shares: departments.shares(of:))
   }
 
   /// Stated totals say nothing of hours and stay whole.

@@ -96,7 +96,12 @@ extension RatedPlan {
 extension MonthFacts {
   /// The month's charges if another plan had been in force whenever one was, without a trial.
   fileprivate func charges(under plan: PlanVersion, _ currency: Currency) throws -> Charges? {
-    let segments = segments.map { PlanSegment(period: $0.period, plan: plan) }
+    try charges(in: segments.map { PlanSegment(period: $0.period, plan: plan) }, currency)
+  }
+
+  /// The month's charges if other price lists had been in force; nil for those that cannot be used, and for charges
+  /// that no amount can hold.
+  func charges(in segments: [PlanSegment], _ currency: Currency) throws -> Charges? {
     let usage = try SegmentedUsage(segments: segments, total: summary.counts, hours: usage.hours)
     do throws(RatingError) {
       return try Rater.rate(usage, in: month, currency: currency, activePartners: summary.activePartners)

@@ -1,0 +1,55 @@
+import FolioBilling
+import FolioRating
+
+/// The differences between two months, before they are summed up.
+struct BridgeParts {
+  let partners: [PartnerEffect]
+  let partnersIn: [PartnerCost]
+  let partnersOut: [PartnerCost]
+  let base: Money
+  let other: [ChargeDifference]
+
+  init(from before: BridgeMonth, to after: BridgeMonth) throws(ArithmeticOverflow) {
+    let (earlier, later) = (before.costs.byID, after.costs.byID)
+    var effects: [PartnerEffect] = []
+    for cost in after.costs {
+      if let old = earlier[cost.partnerID] { effects.append(try PartnerEffect(old, cost, before, after)) }
+    }
+    partners = effects.largestFirst(by: \.change)
+    partnersIn = after.costs.filter { earlier[$0.partnerID] == nil }.largestFirst(by: \.cost)
+    partnersOut = before.costs.filter { later[$0.partnerID] == nil }.largestFirst(by: \.cost)
+    base = try after.identity.base().subtracting(before.identity.base())
+    other = try ChargeDifference.differences(before.otherLines, after.otherLines, in: base.currency)
+  }
+
+  func amount(of cause: BillCause) throws(ArithmeticOverflow) -> Money {
+    switch cause {
+    case .volume: try sum(partners.lazy.map(\.volume))
+    case .partnerFees: try sum(partners.lazy.map(\.partnerFees))
+    case .price: try sum(partners.lazy.map(\.price))
+    case .partnersIn: try sum(partnersIn.lazy.map(\.cost))
+    case .partnersOut: try sum(partnersOut.lazy.map(\.cost)).negated()
+    case .base: base
+    case .other: try sum(other.lazy.map(\.amount))
+    }
+  }
+
+  private func sum(_ amounts: some Sequence<Money>) throws(ArithmeticOverflow) -> Money {
+    try Money.sum(of: amounts, in: base.currency)
+  }
+}
+
+extension ReconcilingIdentity {
+  /// Base fees beside what messages used up of them.
+  fileprivate func base() throws(ArithmeticOverflow) -> Money { try unusedBase.adding(addedBase) }
+}
+
+extension Array {
+  /// By the amounts without their signs, those of one amount in the order that they have.
+  fileprivate func largestFirst(by amount: (Element) -> Money) -> [Element] {
+    enumerated().sorted { left, right in
+      let (a, b) = (amount(left.element).minorUnits.magnitude, amount(right.element).minorUnits.magnitude)
+      return a == b ? left.offset < right.offset : a > b
+    }.map(\.element)
+  }
+}

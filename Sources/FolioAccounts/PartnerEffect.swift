@@ -1,0 +1,33 @@
+package import FolioBilling
+import FolioRating
+
+/// What one partner's months have to do with each other; nil is what the source did not itemise.
+package struct PartnerEffect: Hashable, Sendable {
+  package let partnerID: PartnerID?
+  package let messagesBefore: Int64
+  package let messagesAfter: Int64
+  /// Gross message charges at the earlier prices: those of the later month less those of the earlier one.
+  package let volume: Money
+  /// Partner fees at the earlier prices: those of the later month less those of the earlier one.
+  package let partnerFees: Money
+  /// What is left of `change`: other prices.
+  package let price: Money
+  /// The partner's cost in the later month less that in the earlier one.
+  package let change: Money
+}
+
+extension PartnerEffect {
+  /// A partner that was not itemised may have nothing to cost at the earlier prices.
+  init(
+    _ old: PartnerCost, _ new: PartnerCost, _ before: BridgeMonth, _ after: BridgeMonth
+  ) throws(ArithmeticOverflow) {
+    let (earlier, later) = (before.repriced[old.partnerID], after.repriced[new.partnerID])
+    let zero = Money.zero(new.cost.currency)
+    partnerID = new.partnerID
+    (messagesBefore, messagesAfter) = (old.messages, new.messages)
+    volume = try (later?.messageCharges ?? zero).subtracting(earlier?.messageCharges ?? zero)
+    partnerFees = try (later?.partnerFees ?? zero).subtracting(earlier?.partnerFees ?? zero)
+    change = try new.cost.subtracting(old.cost)
+    price = try change.subtracting(volume).subtracting(partnerFees)
+  }
+}
