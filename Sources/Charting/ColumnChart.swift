@@ -2,106 +2,83 @@ package import Markup
 
 /// Columns from zero, each a stack of parts; for amounts that start anew with every day or month.
 package struct ColumnChart: Sendable {
-  /// One column.
-  package struct Column: Hashable, Sendable {
-    /// From below, one for each series, classes `s1` to `s4`; nil is a gap: nobody knows, which is not zero.
-    package let parts: [Int64]?
-    /// What the column is expected to reach, drawn as an outline above a partial one; nil for none.
-    package let projected: Int64?
-    /// Whether the span is not over, so that the column is not to be compared with whole ones.
-    package let isPartial: Bool
-    /// The text below; nil for none.
-    package let label: ChartLabel?
-    /// What a pointer reads on the column.
-    package let tip: String
-
-    package init(
-      parts: [Int64]?, projected: Int64? = nil, isPartial: Bool = false, label: ChartLabel? = nil, tip: String
-    ) {
-      self.parts = parts
-      self.projected = projected
-      self.isPartial = isPartial
-      self.label = label
-      self.tip = tip
-    }
-  }
-
+  /// What the chart says to those who cannot see it.
   package let description: ChartDescription
+  /// In the order of reading, all of one width.
   package let columns: [Column]
+  /// A value that every column may be compared with, as a dotted line; nil for none.
+  package let average: Int64?
+  /// The class of the first series; a chart of failures has ``SeriesClass/bad``.
+  package let seriesClass: SeriesClass
 
-  package init(_ description: ChartDescription, columns: [Column]) {
+  /// A chart whose axis reaches from zero over all columns and the average.
+  package init(
+    _ description: ChartDescription, columns: [Column], average: Int64? = nil, seriesClass: SeriesClass = .s1
+  ) {
     self.description = description
     self.columns = columns
+    self.average = average
+    self.seriesClass = seriesClass
   }
 
   /// Appends the chart as HTML with inline SVG; nothing for no columns.
   ///
-  /// Parts below zero have no height: their figures belong into the table beside the chart.
-  ///
   /// `tickLabel` says what the axis writes at a value.
   ///
-  /// - Complexity: O(n).
-  package func render(tickLabel: (Int64) -> String, into buffer: inout ByteBuffer) {
+  /// - Complexity: O(n), times the number of value labels.
+  package func render(
+    direction: ChartDirection = .leftToRight, tickLabel: (Int64) -> String, into buffer: inout ByteBuffer
+  ) {
     if columns.isEmpty { return }
-    let frame = ChartFrame(ticks: AxisTicks(covering: columns.map(\.highest).max() ?? 0))
+    let hasTextsBelow = columns.contains { $0.valueLabel != nil && $0.hangs }
+    let frame = ChartFrame(
+      covering: columns.flatMap(\.reach) + (average.map { [$0] } ?? []), direction,
+      hasTextsBelow: hasTextsBelow)
+    let stacks = columns.map { ColumnStack($0, seriesClass, in: frame) }
     frame.begin(description, tickLabel: tickLabel, into: &buffer)
-    for (index, column) in columns.enumerated() {
-      append(column, in: slot(index), frame, into: &buffer)
-    }
+    for index in columns.indices { append(stacks[index], at: index, frame, into: &buffer) }
+    if let average { buffer.appendLine("avg", .fullWidth, y: frame.y(of: average)) }
+    for index in columns.indices { appendTexts(at: index, above: stacks, frame, into: &buffer) }
     frame.end(into: &buffer)
   }
 
-  /// A column's place in hundredths of a per cent.
-  private func slot(_ index: Int) -> (start: Int64, width: Int64) {
-    let count = Int64(columns.count)
-    let (start, end) = (10_000 * Int64(index) / count, 10_000 * Int64(index + 1) / count)
-    // Narrow gaps between many columns, wider ones between few; a lone column does not fill the plot.
-    let gap = (end - start) * (count > 16 ? 12 : count > 3 ? 22 : 60) / 100
-    return (start + gap / 2, end - start - gap)
-  }
-
   private func append(
-    _ column: Column, in slot: (start: Int64, width: Int64), _ frame: ChartFrame,
-    into buffer: inout ByteBuffer
+    _ stack: ColumnStack, at index: Int, _ frame: ChartFrame, into buffer: inout ByteBuffer
   ) {
-    var length: Int64 = 0
-    for (series, part) in (column.parts ?? []).enumerated() where part > 0 {
-      // One pixel at least, so that little is not taken for nothing.
-      let height = max(10, frame.length(of: part))
-      let name = "s\(series % 4 + 1)" + (column.isPartial ? " part" : "")
-      appendBar(name, slot, from: length, to: length + height, column.tip, frame, into: &buffer)
-      length += height
-    }
-    if let projected = column.projected, frame.length(of: projected) > length {
-      appendBar("est", slot, from: length, to: frame.length(of: projected), column.tip, frame, into: &buffer)
-    }
-    if let label = column.label {
-      frame.appendLabel(label, x: slot.start + slot.width / 2, into: &buffer)
+    let column = columns[index]
+    let slot = frame.direction.x(Extent.slot(index, of: columns.count))
+    for bar in stack.bars { buffer.appendRect(bar.name, slot, bar.y, tip: column.tip) }
+    if column.parts == nil {
+      buffer.appendLine("gap", slot, y: frame.y(of: 0) - Self.gapHeight / 2, tip: column.tip)
     }
   }
 
-  private func appendBar(
-    _ name: String, _ slot: (start: Int64, width: Int64), from: Int64, to: Int64, _ tip: String,
-    _ frame: ChartFrame, into buffer: inout ByteBuffer
+  private func appendTexts(
+    at index: Int, above stacks: [ColumnStack], _ frame: ChartFrame, into buffer: inout ByteBuffer
   ) {
-    buffer.append("<rect class=\"\(name)\" x=\"")
-    buffer.append(hundredths: slot.start)
-    buffer.append("%\" width=\"")
-    buffer.append(hundredths: slot.width)
-    buffer.append("%\" y=\"")
-    buffer.append(tenths: frame.y(above: to))
-    buffer.append("\" height=\"")
-    buffer.append(tenths: to - from)
-    buffer.append("\"><title>")
-    buffer.append(tip, escaping: .xmlText)
-    buffer.append("</title></rect>")
+    let (column, slot) = (columns[index], Extent.slot(index, of: columns.count))
+    if let text = column.valueLabel {
+      let place = LabelPlace(text, on: slot)
+      let y = valueLabelY(at: index, stacks: stacks[covered(by: place)])
+      frame.appendText("vl", at: place, y: y, text, into: &buffer)
+    }
+    if let label = column.label { frame.appendLabel(label, on: slot, into: &buffer) }
   }
-}
 
-extension ColumnChart.Column {
-  /// The highest point that the axis has to reach; parts that do not fit a sum count as the largest number.
-  fileprivate var highest: Int64 {
-    let sum = (parts ?? []).reduce(into: Int128(0)) { $0 += Int128(max(0, $1)) }
-    return max(Int64(clamping: sum), projected ?? 0)
+  /// The columns that a text reaches over in the narrowest plot, so that it can keep clear of them.
+  private func covered(by place: LabelPlace) -> Range<Int> {
+    let extent = place.extent(in: LabelPlace.narrowPlot)
+    let (count, width) = (Int64(columns.count), LabelPlace.narrowPlot)
+    let first = max(0, extent.start) * count / width
+    let last = min(width - 1, extent.end) * count / width
+    return Int(first)..<Int(min(count - 1, last)) + 1
   }
+
+  /// The baseline of a value's text: above all columns that it reaches over, or below them when its own hangs.
+  private func valueLabelY(at index: Int, stacks: ArraySlice<ColumnStack>) -> Int64 {
+    columns[index].hangs ? (stacks.map(\.bottom).max() ?? 0) + 130 : (stacks.map(\.top).min() ?? 0) - 50
+  }
+
+  /// Of the mark for a gap, as `folio.css` draws it, in tenths of a pixel.
+  private static let gapHeight: Int64 = 60
 }

@@ -77,3 +77,14 @@ extension BillBridge {
   /// `after` − `before`, which the steps sum to.
   package func change() throws(ArithmeticOverflow) -> Money { try after.subtracting(before) }
 }
+
+extension AccountFacts {
+  /// Why a month that is over costs something else than the month before; nil where the account has none, or the two
+  /// cannot be compared.
+  ///
+  /// - Throws: as `BillBridge.init`.
+  package func bridge(to later: MonthFacts) throws -> BillBridge? {
+    guard later.isClosed, let earlier = month(later.month.adding(months: -1)) else { return nil }
+    return try BillBridge(from: earlier, to: later)
+  }
+}

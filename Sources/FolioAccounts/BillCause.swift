@@ -23,7 +23,7 @@ package enum BillCause: String, Sendable, CaseIterable {
   /// Base fees that messages did not use up, and those that come on top of messages.
   case base
   /// Commitments, discounts and credits.
-  case other
+  case other = "other_charges"
 }
 
 /// Why the usage of a month costs something else than at the prices at the end of the earlier month.

@@ -36,6 +36,10 @@ package struct BudgetThreshold: Hashable, Sendable {
   /// Nil where it is more than an amount can be.
   package let amount: Money?
   package let isReached: Bool
+  /// The day by whose end the mark was reached; nil where it is not, or messages are not known by the day.
+  package let reachedOn: CalendarDate?
+  /// The day on which it is reached at the pace of the running month; nil where that is not in it.
+  package let expectedOn: CalendarDate?
   /// When an alert for the mark went off in the period; nil when none did, or its source did not date it.
   package let alertedAt: Timestamp?
 }
@@ -51,9 +55,7 @@ extension AccountFacts {
 }
 
 extension BudgetStatus {
-  fileprivate init(
-    _ budget: Budget, _ facts: AccountFacts, runningMonthProjected: Money?
-  ) throws(ArithmeticOverflow) {
+  fileprivate init(_ budget: Budget, _ facts: AccountFacts, runningMonthProjected: Money?) throws {
     let running = facts.current.month
     let first = budget.firstMonth(of: running)
     let months = facts.months.filter { first <= $0.month }
@@ -69,21 +71,25 @@ extension BudgetStatus {
     self.spent = spent
     projected = isKnown ? try runningMonthProjected?.adding(closed) : nil
     projectedThrough = running
-    thresholds = try Self.thresholds(of: budget, spent, in: period, facts.statement.alertOccurrences)
+    let course = isKnown ? try SpendingCourse(of: months, spent: spent, projected: projected) : nil
+    thresholds = Self.thresholds(of: budget, spent, course, in: period, facts.statement.alertOccurrences)
   }
 
   private static func thresholds(
-    of budget: Budget, _ spent: Money?, in period: BillingPeriod, _ alerts: [AlertOccurrence]
-  ) throws(ArithmeticOverflow) -> [BudgetThreshold] {
+    of budget: Budget, _ spent: Money?, _ course: SpendingCourse?, in period: BillingPeriod,
+    _ alerts: [AlertOccurrence]
+  ) -> [BudgetThreshold] {
     var thresholds: [BudgetThreshold] = []
     for percentage in budget.alertThresholds {
       let isReached = spent.map { spent in
         Int128(spent.minorUnits) * 100 >= Int128(budget.amount.minorUnits) * Int128(percentage)
       }
+      let amount = try? budget.amount.scaled(by: percentage, over: 100)
       thresholds.append(
         BudgetThreshold(
-          percentage: percentage, amount: try? budget.amount.scaled(by: percentage, over: 100),
-          isReached: isReached ?? false,
+          percentage: percentage, amount: amount, isReached: isReached ?? false,
+          reachedOn: isReached ?? false ? amount.flatMap { course?.dayReaching($0) } : nil,
+          expectedOn: isReached ?? true ? nil : amount.flatMap { course?.dayExpected(for: $0) },
           alertedAt: alerts.first { $0.isAlert(of: budget, at: percentage, in: period) }?.at))
     }
     return thresholds

@@ -102,13 +102,18 @@ package struct MonthFacts {
       ? UsageCounts()
       : try SegmentedUsage(segments: segments, total: toDate.counts, hours: toDate.hours).outside
     let counts = try projection.projected(toDate.counts.without(outside)).adding(outside)
-    guard let charges else { return (counts.messages, nil) }
+    return (counts.messages, try charges(endingWith: counts))
+  }
+
+  /// What the month costs if it ends with so much usage, with the partners of today; nil where no plan rates it.
+  func charges(endingWith counts: UsageCounts) throws -> Charges? {
+    guard let charges, let completeThrough else { return nil }
+    let served = servedPeriod ?? month.period
     let rest =
       completeThrough < served.end ? BillingPeriod(start: completeThrough, end: served.end) : nil
-    let projected = try Self.rate(
+    return try Self.rate(
       counts, toDate.hours, summary, segments, charges.currency, activePartners: toDate.activePartners,
       remainderIn: rest)
-    return (counts.messages, projected)
   }
 }
 
@@ -124,7 +129,7 @@ extension MonthFacts {
     }
   }
 
-  private static func rate(
+  static func rate(
     _ counts: UsageCounts, _ hours: [HourUsage], _ summary: UsageSummary, _ segments: [PlanSegment],
     _ currency: Currency, activePartners: Int64? = nil, remainderIn rest: BillingPeriod? = nil
   ) throws -> Charges? {

@@ -6,19 +6,28 @@ package struct RecentUsage: Hashable, Sendable {
   package let period: BillingPeriod
   /// In order of identifiers; partners without a message are left out.
   package let partners: [RecentPartnerUsage]
-  /// Messages by hour of the day in UTC, 24 of them.
-  package let messagesByHourOfDay: [Int64]
+  /// Messages by hour of the week in UTC, 168 of them: hours of Monday first.
+  package let messagesByHourOfWeek: [Int64]
   package let messagesBySizeClass: [SizeClass: Int64]
 
   package init(
-    period: BillingPeriod, partners: [RecentPartnerUsage], messagesByHourOfDay: [Int64],
+    period: BillingPeriod, partners: [RecentPartnerUsage], messagesByHourOfWeek: [Int64],
     messagesBySizeClass: [SizeClass: Int64]
   ) {
-    precondition(messagesByHourOfDay.count == 24, "a day has 24 hours")
+    precondition(messagesByHourOfWeek.count == 168, "a week has 168 hours")
     self.period = period
     self.partners = partners
-    self.messagesByHourOfDay = messagesByHourOfDay
+    self.messagesByHourOfWeek = messagesByHourOfWeek
     self.messagesBySizeClass = messagesBySizeClass
+  }
+
+  /// Messages by hour of the day in UTC, 24 of them.
+  package func messagesByHourOfDay() throws(ArithmeticOverflow) -> [Int64] {
+    var hours = Array(repeating: Int64(0), count: 24)
+    for (index, messages) in messagesByHourOfWeek.enumerated() {
+      hours[index % 24] = try hours[index % 24].addingChecked(messages)
+    }
+    return hours
   }
 }
 

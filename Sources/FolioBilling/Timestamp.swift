@@ -82,6 +82,8 @@ package struct UsageHour: Hashable, Comparable, Sendable {
   package var date: CalendarDate { CalendarDate(daysSinceEpoch: Int(floored(Int64(hoursSinceEpoch), 24))) }
   /// 0 to 23.
   package var hourOfDay: Int { hoursSinceEpoch - date.daysSinceEpoch * 24 }
+  /// 0 to 167, from Monday's first hour.
+  package var hourOfWeek: Int { (date.weekday - 1) * 24 + hourOfDay }
 }
 
 private func floored(_ value: Int64, _ divisor: Int64) -> Int64 {

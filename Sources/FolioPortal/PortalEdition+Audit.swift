@@ -9,13 +9,12 @@ extension PortalEdition {
     try writer.write(feed: feed, at: PortalPaths.auditFeed, title: "feeds.audit")
     let list = AuditIndexPage(months: months, facts: facts, messages: messages)
     try writer.write(list.page())
-    for month in months.all {
-      let page = AuditMonthPage(month: month, months: months, messages: messages)
-      try writer.write(page.page())
-    }
-    if !months.undated.isEmpty {
-      let page = AuditMonthPage(month: nil, months: months, messages: messages)
-      try writer.write(page.page())
+    let undated = months.undated.isEmpty ? [] : [CalendarMonth?.none]
+    for month in months.all.map(Optional.some) + undated {
+      for number in months.pages(of: month).indices {
+        let page = AuditMonthPage(month: month, number: number, months: months, messages: messages)
+        try writer.write(page.page())
+      }
     }
   }
 }

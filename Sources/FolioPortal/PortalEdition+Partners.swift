@@ -18,9 +18,10 @@ extension PortalEdition {
   private func writePartners(_ recent: RecentCosts?) throws {
     let feed = try PartnersFeed(facts: facts, recent: recent, messages: messages).object()
     try writer.write(feed: feed, at: PortalPaths.partnersFeed, title: "feeds.partners")
-    let page = PartnersPage(feed: feed, facts: facts, recent: recent, messages: messages)
-    try writer.write(page.page())
     let (histories, metrics) = (PartnerHistories(facts), PartnerMetrics(feed, recent))
+    let page = PartnersPage(
+      feed: feed, facts: facts, recent: recent, histories: histories, messages: messages)
+    try writer.write(page.page())
     for id in facts.partnerIDs {
       let page = PartnerPage(
         partner: facts.partners[id], history: histories[id], metric: metrics[id], recent: recent,

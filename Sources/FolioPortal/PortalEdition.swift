@@ -66,10 +66,10 @@ struct PortalEdition {
     let feed = InvoicesFeed.object(invoices)
     try writer.write(feed: feed, at: PortalPaths.invoicesFeed, title: "feeds.invoices")
     let list = InvoicesPage(feed: feed, facts: facts, messages: messages)
-    try writer.write(list.page())
+    for page in try list.pages() { try writer.write(page) }
     for (invoice, feed) in zip(facts.invoices, invoices) {
       let page = InvoicePage(
-        invoice: invoice, feed: feed, asOf: facts.statement.asOf, messages: messages)
+        invoice: invoice, feed: feed, facts: facts, messages: messages)
       try writer.write(page.page())
     }
   }

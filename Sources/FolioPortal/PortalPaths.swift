@@ -29,6 +29,12 @@ package enum PortalPaths {
 
   package static func audit(_ month: CalendarMonth) -> String { "audit/\(month.text).html" }
 
+  /// The page of a month's changes, or of those without a date; 0 for its first page.
+  package static func audit(_ month: CalendarMonth?, page: Int) -> String {
+    let first = month.map(audit) ?? undatedAudit
+    return page == 0 ? first : first.dropLast(".html".utf8.count) + "/\(page + 1).html"
+  }
+
   package static func tax(_ year: Int) -> String { "tax/\(year).html" }
 
   package static func taxFeed(_ year: Int) -> String { "feeds/tax-summary/\(year).json" }
@@ -47,6 +53,11 @@ package enum PortalPaths {
 
   package static func reportFeed(_ id: ReportID) -> String {
     "feeds/reports/custom/\(fileName(of: id.text)).json"
+  }
+
+  /// The list of invoices; 0 for its first page.
+  package static func invoices(page: Int) -> String {
+    page == 0 ? invoices : "invoices/pages/\(page + 1).html"
   }
 
   package static func usageFeed(_ month: CalendarMonth) -> String { "feeds/usage/\(month.text).json" }

@@ -19,8 +19,15 @@ final class PortalWriter {
     self.emit = emit
   }
 
+  /// Writes a page, the further pages of its long tables, and the numbers of its figures once for all languages.
   func write(_ page: Page) throws {
-    try emit(renderer.languages.prefix + page.path, renderer.bytes(of: page))
+    for page in try [page] + FigurePages.further(of: page, renderer.messages) {
+      try emit(renderer.languages.prefix + page.path, renderer.bytes(of: page))
+    }
+    guard isFirst else { return }
+    for case let figure? in page.charts.map(\.figure) where !figure.table.rows.isEmpty {
+      try emit(figure.csvPath(onPageAt: page.path), figure.table.csv)
+    }
   }
 
   /// Writes a feed and lists it; `title` is the key of its words.

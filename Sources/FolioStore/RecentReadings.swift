@@ -7,7 +7,7 @@ struct RecentReadings {
   private let lastThirtyDays: Int
   private let thirtyDaysBefore: Int
   private var partners: [PartnerID: PartnerTally] = [:]
-  private var messagesByHourOfDay = Array(repeating: Int64(0), count: 24)
+  private var messagesByHourOfWeek = Array(repeating: Int64(0), count: 168)
   private var messagesBySizeClass: [SizeClass: Int64] = [:]
 
   private struct PartnerTally {
@@ -71,7 +71,7 @@ struct RecentReadings {
       tally.thirtyDaysBefore = try sum(tally.thirtyDaysBefore, counts.messages)
     }
     partners[partner] = tally
-    messagesByHourOfDay[hour.hourOfDay] = try sum(messagesByHourOfDay[hour.hourOfDay], counts.messages)
+    messagesByHourOfWeek[hour.hourOfWeek] = try sum(messagesByHourOfWeek[hour.hourOfWeek], counts.messages)
     messagesBySizeClass[sizeClass] = try sum(messagesBySizeClass[sizeClass] ?? 0, counts.messages)
   }
 
@@ -91,7 +91,7 @@ struct RecentReadings {
         thirtyDaysBefore: tally.thirtyDaysBefore)
     }
     return RecentUsage(
-      period: period, partners: rows, messagesByHourOfDay: messagesByHourOfDay,
+      period: period, partners: rows, messagesByHourOfWeek: messagesByHourOfWeek,
       messagesBySizeClass: messagesBySizeClass)
   }
 }

@@ -35,7 +35,7 @@ extension TemplateLeafPrinter {
 
   package func printMarkup(_ leaf: TemplateLeaf, into buffer: inout ByteBuffer) {
     var text = ByteBuffer()
-    print(leaf, into: &text)
+    self.print(leaf, into: &text)
     buffer.append(bytes: text.bytes, escaping: .htmlText)
   }
 }

@@ -116,7 +116,7 @@ func version(_ terms: PlanTerms, _ id: String = "plan_a", from: String = "2023-0
       discounts: [Discount(rate: try ExactDecimal("0.1"), name: "Loyalty")])
     let bridge = try bridge([("prt_a", 1_000)], [("prt_a", 4_000)], plans: [version(terms)])
     #expect(bridge.before.decimalText == "90.00" && bridge.after.decimalText == "180.00")
-    #expect(bridge.changes == ["volume 150.00", "other -60.00"])
+    #expect(bridge.changes == ["volume 150.00", "other_charges -60.00"])
     #expect(bridge.otherCharges.map(\.kind) == [.minimumCommitment, .discount])
     #expect(bridge.otherCharges.map(\.amount.decimalText) == ["-50.00", "-10.00"])
   }

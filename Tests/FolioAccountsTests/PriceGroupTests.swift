@@ -90,7 +90,7 @@ import Testing
       usage: [usage],
       recentUsage: RecentUsage(
         period: BillingPeriod(start: through.adding(seconds: -90 * 86_400), end: through), partners: [seen],
-        messagesByHourOfDay: Array(repeating: 0, count: 24), messagesBySizeClass: [:]))
+        messagesByHourOfWeek: Array(repeating: 0, count: 168), messagesBySizeClass: [:]))
     let facts = try AccountFacts(statement)
     #expect(facts.current.toDate.activePartners == 1)
     #expect(try facts.current.toDate.charges?.total == usd("10.00"))

@@ -33,7 +33,7 @@ import Testing
       subscriptions: [try subscription([("plan_a", "2023-12-01T00:00:00Z")])],
       plans: try plans ?? [plan()], usage: usage,
       recentUsage: RecentUsage(
-        period: period, partners: partners, messagesByHourOfDay: Array(repeating: 0, count: 24),
+        period: period, partners: partners, messagesByHourOfWeek: Array(repeating: 0, count: 168),
         messagesBySizeClass: [:]))
     let costs = try #require(try AccountFacts(statement).recentCosts())
     #expect(costs.faults == [])
@@ -149,7 +149,7 @@ import Testing
       plans: [try plan()], usage: [MonthUsage(month: read.month, partners: read.partners, stated: stated)],
       recentUsage: RecentUsage(
         period: BillingPeriod(start: end.adding(seconds: -90 * 86_400), end: end), partners: recent,
-        messagesByHourOfDay: Array(repeating: 0, count: 24), messagesBySizeClass: [:]))
+        messagesByHourOfWeek: Array(repeating: 0, count: 168), messagesBySizeClass: [:]))
     let costs = try #require(try AccountFacts(statement).recentCosts())
     #expect(costs.partners.map(\.partnerID?.text) == ["prt_new", "prt_a", "prt_b", nil])
     #expect(costs.partners.map(\.counts.messages) == [200, 100, 10, 10])
@@ -175,7 +175,7 @@ import Testing
       usage: [try usage("2024-01", [("prt_gone", 50)])],
       recentUsage: RecentUsage(
         period: BillingPeriod(start: end.adding(seconds: -90 * 86_400), end: end), partners: [recent],
-        messagesByHourOfDay: Array(repeating: 0, count: 24), messagesBySizeClass: [:]))
+        messagesByHourOfWeek: Array(repeating: 0, count: 168), messagesBySizeClass: [:]))
     let facts = try AccountFacts(statement)
     #expect(try facts.partnerCount(with: facts.recentCosts()) == 2)
     #expect(facts.partnerCount(with: nil) == 1)

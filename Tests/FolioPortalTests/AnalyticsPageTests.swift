@@ -100,7 +100,7 @@ import Testing
         subscriptions: [Samples.subscription()], plans: [Samples.plan()], usage: usage,
         recentUsage: RecentUsage(
           period: BillingPeriod(start: end.adding(seconds: -90 * 86_400), end: end), partners: [],
-          messagesByHourOfDay: Array(repeating: 0, count: 24), messagesBySizeClass: [:]),
+          messagesByHourOfWeek: Array(repeating: 0, count: 168), messagesBySizeClass: [:]),
         reports: [report]))
   }
 
@@ -171,7 +171,8 @@ extension Samples {
       usageCompleteThrough: busy.usageCompleteThrough, subscriptions: busy.subscriptions,
       plans: plans ?? busy.plans, partners: busy.partners, usage: busy.usage,
       recentUsage: RecentUsage(
-        period: period, partners: partners, messagesByHourOfDay: (0..<24).map { $0 == 9 ? 50 : 1 },
+        period: period, partners: partners,
+        messagesByHourOfWeek: [50] + Array(repeating: 1, count: 23) + Array(repeating: 0, count: 144),
         messagesBySizeClass: [.small: 45, .medium: 35, .large: 20]), invoices: busy.invoices)
   }
 }

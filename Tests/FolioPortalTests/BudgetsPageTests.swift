@@ -29,7 +29,7 @@ import Testing
     let fixture = try PortalFixture(statement())
     let page = fixture.text("budgets/index.html")
     #expect(page.contains("<strong>$1,500.00</strong> of <strong>$2,000.00</strong> is used of"))
-    #expect(page.contains("Monthly &lt;AS2&gt; Budget") && page.contains(": 75 %."))
+    #expect(page.contains("Monthly &lt;AS2&gt; Budget") && page.contains(": 75\u{A0}%."))
     #expect(fixture.text("index.html").contains("$1,500.00"))
     let feed = fixture.text("feeds/budgets.json")
     for field in [

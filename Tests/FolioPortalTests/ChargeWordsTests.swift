@@ -190,7 +190,7 @@ import Testing
       .text("usage/2024-01.html")
     #expect(
       page.contains(
-        "<tfoot><tr><th scope=\"row\">Total</th><td class=\"n\">50</td><td class=\"n\">51</td>"
+        "<tfoot>\n<tr><th scope=\"row\"><bdi>Total</bdi></th><td class=\"n\">50</td><td class=\"n\">51</td>"
           + "<td class=\"n\">3</td><td class=\"n\">101</td>"))
   }
 

@@ -88,7 +88,7 @@ import Testing
     #expect(fixture.files["invoices/-index.html"] != nil)
   }
 
-  @Test func `a page names a hundred partners and sums up the rest`() throws {
+  @Test func `a page names a hundred partners, and a further page the rest`() throws {
     let rows = try (0..<130).map { index in
       PartnerUsage(
         partnerID: try PartnerID("prt_\(1_000 + index)"),
@@ -99,10 +99,24 @@ import Testing
       customer: try Samples.customer(), asOf: try at("2024-01-31T00:00:00Z"),
       subscriptions: [try Samples.subscription()], plans: [try Samples.plan()],
       usage: [MonthUsage(month: try month("2024-01"), partners: rows)])
-    let page = try PortalFixture(statement).text("usage/2024-01.html")
+    let fixture = try PortalFixture(statement)
+    let page = fixture.text("usage/2024-01.html")
     #expect(page.split(separator: "<bdi>prt_1").count == 101)
-    #expect(page.contains("30 more partners</bdi></th><td class=\"n\">26,565</td>"))
-    #expect(page.contains("<td class=\"n\">$1,328.25</td>"))
+    #expect(page.contains("<bdi>prt_1099</bdi>") && !page.contains("<bdi>prt_1100</bdi>"))
+    let bars = page.components(separatedBy: "<svg class=\"bar\"").count - 1
+    #expect(bars == 20, "the first twenty have bars")
+    #expect(page.contains("href=\"../usage/2024-01/partners-2.html\">101–130</a>"))
+    #expect(
+      !page.contains("$5,000") && !page.contains("100.00\u{A0}%</span>"), "the total is under the last row")
+    let further = fixture.text("usage/2024-01/partners-2.html")
+    #expect(further.split(separator: "<bdi>prt_1").count == 31)
+    #expect(further.contains("Rows 101 to 130 of 130: <bdi>Cost by partner</bdi>."))
+    #expect(further.contains("href=\"../../partners/index.html\""))
+    let csv = fixture.text("exports/figures/usage/2024-01-partners.csv")
+    #expect(csv.split(separator: "\r\n").count == 131)
+    #expect(
+      csv.hasPrefix(
+        "partner,messages,success_rate_percent,payload_bytes,cost_share_percent,cost,partner_id\r\n"))
   }
 
   @Test(arguments: ["busy", "imported", "hostile", "empty"])
@@ -132,9 +146,13 @@ import Testing
     if address.isEmpty || address.hasPrefix("#") || address.hasPrefix("https://") { return }
     #expect(!address.hasPrefix("/") && !address.hasSuffix("/"), "\(path): \(address)")
     let target = URL(filePath: "/site/portal/\(path)").deletingLastPathComponent().appending(path: address)
-      .standardizedFileURL.path()
+      .standardizedFileURL.path(percentEncoded: false)
     if target.hasPrefix("/site/assets/") { return }
-    #expect(fixture.files[String(target.dropFirst("/site/portal/".count))] != nil, "\(path): \(address)")
+    let file = target.split(separator: "#", maxSplits: 1)
+    #expect(fixture.files[String(file[0].dropFirst("/site/portal/".count))] != nil, "\(path): \(address)")
+    guard file.count == 2 else { return }
+    let page = fixture.text(String(file[0].dropFirst("/site/portal/".count)))
+    #expect(page.contains("id=\"\(file[1])\""), "\(path): \(address)")
   }
 }
 

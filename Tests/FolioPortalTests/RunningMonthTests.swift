@@ -29,7 +29,8 @@ import Testing
       "\"messages\": 8420,", "\"estimated_charges\": 421.00", "\"estimated_monthly_messages\": 16840",
       "\"estimated_monthly_charges\": 842.00",
     ] { #expect(current.contains(field), "\(field)") }
-    #expect(fixture.text("index.html").contains("8,420 messages so far, 16,840 expected"))
+    #expect(
+      fixture.text("index.html").contains("<b>8,420</b>") && fixture.text("index.html").contains("$842.00"))
     #expect(fixture.text("feeds/usage/2024-01.json").contains("\"total_messages\": 9000"))
     #expect(fixture.text("usage/2024-01.html").contains("complete through 16 Jan 2024 12:00"))
   }

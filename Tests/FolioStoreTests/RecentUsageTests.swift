@@ -44,14 +44,18 @@ import Testing
     #expect(partner.lastThirtyDays == 1_000)
   }
 
-  @Test func `hours of the day and size classes are counted over all partners and directions`() throws {
+  @Test func `hours of the week and size classes are counted over all partners and directions`() throws {
     let readings = [
       reading("prt_1", "2024-06-09T09:00:00Z", 5, size: "small"),
       reading("prt_2", "2024-06-10T09:00:00Z", 7, direction: "outbound", size: "large"),
       reading("prt_2", "2024-06-10T10:00:00Z", 3),
     ]
     let recent = try recent(store(readings, watermark: "2024-06-10T12:00:00Z"))
-    #expect(recent.messagesByHourOfDay[9] == 12 && recent.messagesByHourOfDay[10] == 3)
+    let (monday, sunday) = (0, 6 * 24)
+    #expect(recent.messagesByHourOfWeek[sunday + 9] == 5)
+    #expect(recent.messagesByHourOfWeek[monday + 9] == 7 && recent.messagesByHourOfWeek[monday + 10] == 3)
+    let hours = try recent.messagesByHourOfDay()
+    #expect(hours[9] == 12 && hours[10] == 3 && hours.reduce(0, +) == 15)
     #expect(recent.messagesBySizeClass == [.small: 5, .large: 7, .unknown: 3])
   }
 

@@ -16,6 +16,9 @@ enum DemoCommand: Command {
     options: [
       OptionDescription("--customers", value: "N", help: "How many customers; 12 unless given."),
       OptionDescription("--seed", value: "S", help: "What the numbers follow from; 1 unless given."),
+      OptionDescription(
+        "--language", value: "TAG", help: "A language of the site; en, de and ar unless given.",
+        isRepeatable: true),
       OptionDescription("--resources", value: "DIR", help: "The folder of site-templates and assets."),
     ], examples: [.init("folio demo demo", "Makes twelve portals and tells where to open them.")])
 
@@ -26,7 +29,9 @@ enum DemoCommand: Command {
     if try Files.statusIfPresent(folder) == nil {
       try Directories.create(folder, mode: 0o755, intermediates: true)
     }
-    let demo = DemoStore(customers: count, seed: seed)
+    let languages = arguments.values("--language")
+    let demo = DemoStore(
+      customers: count, seed: seed, languages: languages.isEmpty ? ["en", "de", "ar"] : languages)
     let store = folder + "/billing.db"
     try checkConfiguration(folder + "/portal.json")
     try makeStore(demo, at: store, context)

@@ -6,6 +6,8 @@ struct DemoCompany {
   let name: String
   let address: [String]
   let country: String
+  /// That which its people read; nil for the site's first.
+  var language: String?
   let currency: String
   let tax: DemoTax
   var taxID: TaxID?

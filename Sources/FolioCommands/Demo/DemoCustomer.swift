@@ -53,7 +53,8 @@ struct DemoCustomer {
       [
         ("name", text(round == 0 ? company.name : company.name + " \(round + 1)")),
         ("currency", text(company.currency)), ("address_lines", list(company.address)),
-        ("country", text(company.country)), ("tax_ids", .array(company.taxID.map { [$0.json] } ?? [])),
+        ("country", text(company.country)), ("language", company.language.map(text) ?? .null),
+        ("tax_ids", .array(company.taxID.map { [$0.json] } ?? [])),
         ("tax", company.tax.json), ("purchase_order", text(purchaseOrder)),
       ])
   }

@@ -11,9 +11,12 @@ struct DemoStore {
 
   let seed: Int64
   let customers: [DemoCustomer]
+  /// Those of the site, its first one first.
+  let languages: [String]
 
-  init(customers count: Int, seed: Int64) {
+  init(customers count: Int, seed: Int64, languages: [String]) {
     self.seed = seed
+    self.languages = languages
     customers = (0..<count).map(DemoCustomer.init)
   }
 
@@ -70,6 +73,7 @@ struct DemoStore {
   func configuration() -> SiteConfiguration {
     var configuration = SiteConfiguration()
     configuration.serviceName = "AS2aaS"
+    configuration.languages = languages
     configuration.seller = Self.seller
     configuration.paymentTerms = "Payable within 14 days without deduction."
     configuration.siteKeyFile = nil

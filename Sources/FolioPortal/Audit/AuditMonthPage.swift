@@ -1,32 +1,69 @@
 import FolioBilling
 import Templating
 
-/// The changes of one month, the newest first.
+/// The changes of one month, the newest first, on as many pages as they need.
 struct AuditMonthPage {
   /// nil for the page of changes without a date.
   let month: CalendarMonth?
+  /// 0 for the first page, on which days of usage stand, too.
+  let number: Int
   let months: AuditMonths
   let messages: MessageCatalog
 
-  private var path: String { month.map(PortalPaths.audit) ?? PortalPaths.undatedAudit }
+  private var path: String { PortalPaths.audit(month, page: number) }
 
   func page() throws -> Page {
-    let entries = months[month]
-    let heading =
-      try month.map { try messages.text("audit.month.heading", ["month": .month($0)]) }
-      ?? messages.text("audit.undated.heading")
+    let (entries, pages) = (months[month], months.pages(of: month))
+    let days = number == 0 ? entries.filter(\.isDay) : []
     return Page(
-      path: path, template: "pages/audit-month", section: .audit, heading: heading, lead: try lead(entries),
+      path: path, template: "pages/audit-month", section: .audit, heading: try heading(),
+      lead: number == 0 ? try lead(entries) : try rowsLead(pages),
       asOf: months.lastChange(in: month), usage: .irrelevant, feed: TemplateObject(),
       feedPath: PortalPaths.auditFeed,
       content: TemplateObject([
-        "changes": try AuditRows(on: path, messages).rows(entries.filter { !$0.isDay }),
-        "days": try AuditDayRows(messages: messages).rows(entries.filter(\.isDay)),
-        "has_days": .bool(entries.contains(where: \.isDay)),
-        "has_completion": .bool(entries.contains { $0.isDay && !$0.changes.isEmpty }),
+        "changes": try AuditRows(on: path, messages).rows(pages[number]),
+        "days": try AuditDayRows(messages: messages).rows(days),
+        "has_days": .bool(!days.isEmpty),
+        "has_completion": .bool(days.contains { !$0.changes.isEmpty }),
+        "has_pages": .bool(pages.count > 1),
+        "pages": .list(links(pages)),
         "index_href": .text(PortalPaths.address(of: PortalPaths.audit, from: path)),
         "previous": neighbour(-1), "next": neighbour(1),
       ]))
+  }
+
+  private func heading() throws -> String {
+    let heading =
+      try month.map { try messages.text("audit.month.heading", ["month": .month($0)]) }
+      ?? messages.text("audit.undated.heading")
+    if number == 0 { return heading }
+    return try messages.text(
+      "page.part", ["heading": .text(heading), "number": .integer(Int64(number + 1))])
+  }
+
+  private func rows(_ pages: [[AuditEntry]], _ number: Int) -> (first: TemplateValue, last: TemplateValue) {
+    let before = pages[..<number].reduce(0) { $0 + $1.count }
+    return (.count(Int64(before + 1)), .count(Int64(before + pages[number].count)))
+  }
+
+  private func rowsLead(_ pages: [[AuditEntry]]) throws -> TemplateValue {
+    let (first, last) = rows(pages, number)
+    return try messages.sentence(
+      "page.rows",
+      [
+        "first": first, "last": last, "count": .count(Int64(pages.reduce(0) { $0 + $1.count })),
+        "table": .text(try messages.text("audit.changes.title")),
+      ])
+  }
+
+  private func links(_ pages: [[AuditEntry]]) -> [TemplateValue] {
+    pages.indices.map { other in
+      let (first, last) = rows(pages, other)
+      let address = PortalPaths.address(of: PortalPaths.audit(month, page: other), from: path)
+      return .fields([
+        "first": first, "last": last, "href": .text(address), "is_current": .bool(other == number),
+      ])
+    }
   }
 
   private func lead(_ entries: [AuditEntry]) throws -> TemplateValue {

@@ -12,12 +12,23 @@ struct AuditMonths {
   /// The statement's time, or that of its newest entry where a plan of the site changed after it.
   let asOf: Timestamp
   private let dated: [CalendarMonth: [AuditEntry]]
+  /// On which page of its month a change stands, by its anchor, where that is not the first one.
+  private let furtherPages: [String: Int]
+
+  /// How many changes a page of a month holds. The first ones of a month stand on its first page, so that what comes
+  /// later moves no anchor.
+  private static let changesLimit = FigureTable.rowsLimit
 
   init(_ facts: AccountFacts) {
     let newestFirst = facts.statement.audit.reversed()
     undated = newestFirst.filter { $0.time == nil }
     dated = Dictionary(
       grouping: newestFirst.filter { $0.time != nil }, by: { $0.time?.date.month ?? facts.current.month })
+    furtherPages = (Array(dated.values) + [undated]).reduce(into: [:]) { pages, entries in
+      for (number, page) in Self.pages(of: entries).enumerated().dropFirst() {
+        for entry in page { pages[entry.anchor] = number }
+      }
+    }
     let first = dated.keys.min() ?? facts.current.month
     let account = dated.isEmpty ? [] : facts.months.map(\.month).filter { first <= $0 }
     all = Set(dated.keys).union(account).sorted()
@@ -37,8 +48,17 @@ struct AuditMonths {
   }
 
   /// The page on which an entry stands.
-  static func page(of entry: AuditEntry) -> String {
-    entry.time.map { PortalPaths.audit($0.date.month) } ?? PortalPaths.undatedAudit
+  func page(of entry: AuditEntry) -> String {
+    PortalPaths.audit(entry.time?.date.month, page: furtherPages[entry.anchor] ?? 0)
+  }
+
+  /// The changes of each page of a month, the newest first in each; one page at least.
+  func pages(of month: CalendarMonth?) -> [[AuditEntry]] { Self.pages(of: self[month]) }
+
+  private static func pages(of entries: [AuditEntry]) -> [[AuditEntry]] {
+    let oldestFirst = Array(entries.filter { !$0.isDay }.reversed())
+    let starts = stride(from: 0, to: max(1, oldestFirst.count), by: changesLimit)
+    return starts.map { oldestFirst[$0..<min(oldestFirst.count, $0 + changesLimit)].reversed() }
   }
 }
 

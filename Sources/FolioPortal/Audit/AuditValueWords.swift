@@ -18,7 +18,7 @@ struct AuditValueWords {
       field == .paymentMethod ? try PaymentWords(messages: messages).method(text) : .text(text)
     case .code(let code)?:
       field == .failureReason ? try PaymentWords(messages: messages).failure(code) : try word(code)
-    case .texts(let texts)?: .longText(texts.joined(separator: ", "))
+    case .texts(let texts)?: .longText(texts.joined(separator: messages.locale.listSeparator))
     case .reference(let id, let name)?: .text(name ?? id)
     case .address(let url)?: .text(shownAddress(url))
     case .tiers(let price)?: try tiers(price)

@@ -11,7 +11,7 @@ struct AuditFeed {
     TemplateObject([
       "customer_id": .text(customer.text),
       "as_of": .instant(months.asOf),
-      "data": .list(months.entries.map(Self.entry)),
+      "data": .list(months.entries.map(entry)),
     ])
   }
 
@@ -19,12 +19,12 @@ struct AuditFeed {
     "id", "anchor", "page", "type", "time", "subject_type", "subject_id", "subject_name", "is_first",
     "details", "changes")
 
-  private static func entry(_ entry: AuditEntry) -> TemplateValue {
-    entryFields.row(
-      .text(entry.eventID?.text), .text(entry.anchor), .text(AuditMonths.page(of: entry)),
+  private func entry(_ entry: AuditEntry) -> TemplateValue {
+    Self.entryFields.row(
+      .text(entry.eventID?.text), .text(entry.anchor), .text(months.page(of: entry)),
       .text(entry.type.rawValue), .instant(entry.time), .text(entry.subject.kind), .text(entry.subject.id),
-      .text(entry.subjectName), .bool(entry.isFirst), .list(entry.details.map(detail)),
-      .list(entry.changes.map(change)))
+      .text(entry.subjectName), .bool(entry.isFirst), .list(entry.details.map(Self.detail)),
+      .list(entry.changes.map(Self.change)))
   }
 
   // MARK: Fields

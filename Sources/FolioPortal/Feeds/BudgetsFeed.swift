@@ -34,12 +34,13 @@ enum BudgetsFeed {
   }
 
   private static let thresholdFields = FieldNames(
-    "percentage", "amount", "amount_minor", "is_reached", "alerted_at")
+    "percentage", "amount", "amount_minor", "is_reached", "alerted_at", "reached_on", "expected_on")
 
   private static func threshold(_ threshold: BudgetThreshold) -> TemplateValue {
     thresholdFields.row(
       .integer(threshold.percentage), .money(threshold.amount), .minor(threshold.amount),
-      .bool(threshold.isReached), .instant(threshold.alertedAt))
+      .bool(threshold.isReached), .instant(threshold.alertedAt), .date(threshold.reachedOn),
+      .date(threshold.expectedOn))
   }
 
   private static let alertFields = FieldNames(

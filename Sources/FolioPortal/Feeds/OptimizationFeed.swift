@@ -83,7 +83,7 @@ struct OptimizationFeed {
 
   func peakHours() throws -> [HourWindow] {
     guard let usage = facts.statement.recentUsage else { return [] }
-    return try PeakHours.windows(byHourOfDay: usage.messagesByHourOfDay)
+    return try PeakHours.windows(byHourOfDay: usage.messagesByHourOfDay())
   }
 
   /// Partners with messages in the last 90 days, the busiest first, then by identifiers.

@@ -71,7 +71,7 @@ package struct MessageCatalog: Sendable {
     for part in try pattern(key, count: count).parts {
       switch part {
       case .text(let part): text += part
-      case .placeholder(let name, _): text += printed(try value(name, of: key, in: values))
+      case .placeholder(let name, _): text += printedInSentence(try value(name, of: key, in: values))
       }
     }
     return text
@@ -108,6 +108,11 @@ package struct MessageCatalog: Sendable {
       buffer.append("</bdi>")
     default: buffer.append(printed(value), escaping: .htmlText)
     }
+  }
+
+  private func printedInSentence(_ value: TemplateValue) -> String {
+    if case .leaf(let leaf) = value { return printer.textInSentence(leaf) }
+    return printed(value)
   }
 
   private func printed(_ value: TemplateValue) -> String {

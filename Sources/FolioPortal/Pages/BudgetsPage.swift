@@ -1,7 +1,5 @@
-import Charting
 import FolioAccounts
 import FolioBilling
-import Markup
 import Templating
 
 /// Budgets, how much of them is used, and the alerts that went off.
@@ -17,7 +15,17 @@ struct BudgetsPage {
       heading: try messages.text("budgets.heading"), lead: try lead(), asOf: facts.statement.asOf,
       usage: UsageFreshness(facts.statement.usageCompleteThrough),
       warnings: try StaleUsage.warnings(facts, messages), feed: feed, feedPath: PortalPaths.budgetsFeed,
-      content: try content())
+      content: try content(), charts: try charts())
+  }
+
+  /// One figure a budget, by the names `budget1` and so on.
+  private func charts() throws -> [(name: String, figure: Figure?)] {
+    try statuses.enumerated().map { index, status in
+      let name = "budget\(index + 1)"
+      let figure = BudgetFigure(
+        status: status, id: name, isBehind: facts.isUsageBehind, messages: messages)
+      return (name, try figure.figure())
+    }
   }
 
   /// The budget of which most is used.
@@ -31,61 +39,15 @@ struct BudgetsPage {
     }
     let values: KeyValuePairs<String, TemplateValue> = [
       "spent": .money(spent), "amount": .money(tightest.budget.amount), "budget": .text(tightest.budget.name),
-      "percent": .count(tightest.percentUsed), "over": .money(try tightest.remaining()?.negated()),
+      "percent": .wholePercent(tightest.percentUsed), "over": .money(try tightest.remaining()?.negated()),
     ]
     return try messages.sentence(tightest.isExceeded ? "budgets.lead.exceeded" : "budgets.lead.used", values)
   }
 
   private func content() throws -> TemplateObject {
     TemplateObject([
-      "budgets": .list(try statuses.map(row)),
       "alerts": .list(try facts.statement.alerts.map(alert)),
       "occurrences": .list(try facts.statement.alertOccurrences.reversed().map(occurrence)),
-    ])
-  }
-
-  // MARK: Budgets
-
-  private static let fields = FieldNames(
-    "name", "period", "amount", "spent", "percent", "bar", "rest_label", "rest", "projected", "limit",
-    "thresholds")
-
-  private func row(_ status: BudgetStatus) throws -> TemplateValue {
-    let remaining = try status.remaining()
-    let word = status.isExceeded ? "over" : "left"
-    return Self.fields.row(
-      .text(status.budget.name), .text(try period(of: status)), .money(status.budget.amount),
-      .money(status.spent), .count(status.percentUsed), bar(status),
-      .text(try messages.text("budgets.rest.\(word)")),
-      .money(try status.isExceeded ? remaining?.negated() : remaining), .money(status.projected),
-      .text(try messages.text("budgets.limit.\(status.budget.hasHardLimit ? "hard" : "soft")")),
-      .list(try status.thresholds.map(threshold)))
-  }
-
-  private func period(of status: BudgetStatus) throws -> String {
-    let word = try messages.text("budgets.period.\(status.budget.period.rawValue)")
-    return "\(word), \(messages.printer.days(status.period))"
-  }
-
-  private func bar(_ status: BudgetStatus) -> TemplateValue {
-    guard let spent = status.spent else { return .null }
-    var buffer = ByteBuffer()
-    BarCell(
-      part: spent.minorUnits, of: status.budget.amount.minorUnits,
-      marks: status.thresholds.compactMap(\.amount?.minorUnits)
-    ).render(into: &buffer)
-    return .markup(buffer.bytes)
-  }
-
-  private func threshold(_ threshold: BudgetThreshold) throws -> TemplateValue {
-    let note = try threshold.alertedAt.map {
-      try messages.sentence("budgets.threshold.alerted", ["at": .instant($0)])
-    }
-    return .fields([
-      "percentage": .count(threshold.percentage), "amount": .money(threshold.amount),
-      "state": .text(
-        try messages.text("budgets.threshold.\(threshold.isReached ? "reached" : "not_reached")")),
-      "style": .text(threshold.isReached ? "due" : "quiet"), "note": note ?? .null,
     ])
   }
 
@@ -109,10 +71,16 @@ struct BudgetsPage {
       "text": try messages.sentence(
         "budgets.occurrence.\(key)",
         [
-          "subject": .text(alert.subject), "percentage": .count(alert.thresholdPercentage),
+          "subject": .text(try subject(of: alert)), "percentage": .wholePercent(alert.thresholdPercentage),
           "month": .month(alert.period),
         ]),
       "usage": .money(alert.currentUsage), "limit": .money(alert.limit),
     ])
+  }
+
+  /// What the alert names: a budget, or a kind of threshold, for which there is a word.
+  private func subject(of alert: AlertOccurrence) throws -> String {
+    let key = "audit.words.\(alert.subject)"
+    return messages.contains(key) ? try messages.text(key) : alert.subject
   }
 }

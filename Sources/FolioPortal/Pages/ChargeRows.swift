@@ -3,9 +3,12 @@ import Templating
 
 /// Lines of a charge for people: a name, the arithmetic as a sentence, the amount.
 struct ChargeRows {
-  private static let names = FieldNames("label", "plan", "arithmetic", "coverage", "period", "amount")
+  private static let names = FieldNames(
+    "label", "plan", "arithmetic", "coverage", "period", "has_links", "links", "amount")
 
   let messages: MessageCatalog
+  /// Where lines of messages lead; nil where their days and partners stand on the same page.
+  var links: ChargeLinks?
 
   /// The lines in their order, then the messages that no plan charges, if there are any.
   func rows(_ lines: [ChargeLine], unplanned: Int64? = nil) throws -> TemplateValue {
@@ -23,7 +26,7 @@ struct ChargeRows {
   private func row(unplanned: Int64, in currency: Currency) throws -> TemplateValue {
     Self.names.row(
       .text(try messages.text("charges.unplanned", count: unplanned, ["messages": .count(unplanned)])), .null,
-      .null, .null, .null, .money(.zero(currency)))
+      .null, .null, .null, .bool(false), .list([]), .money(.zero(currency)))
   }
 
   private func row(_ line: ChargeLine, isPackaged: Bool) throws -> TemplateValue {
@@ -31,7 +34,21 @@ struct ChargeRows {
       .text(try line.label ?? messages.text("charges.kind.\(line.kind.rawValue)")), .text(line.planName),
       try isPackaged ? packaged(line) : arithmetic(of: line), try coverage(of: line),
       line.isOfItsOwnTime ? .text(messages.printer.days(line.servicePeriod)) : .null,
-      .money(line.amount))
+      .bool(try !links(of: line).isEmpty), .list(try links(of: line)), .money(line.amount))
+  }
+
+  /// Where the days and the partners behind a line stand, if it is of messages of one month.
+  private func links(of line: ChargeLine) throws -> [TemplateValue] {
+    guard let links, line.kind.countsMessages else { return [] }
+    let month = line.servicePeriod.start.date.month
+    guard line.servicePeriod.inclusiveEnd.date.month == month, links.hasPage(month) else { return [] }
+    let page = PortalPaths.address(of: PortalPaths.usage(month), from: links.path)
+    return try ["days", "partners"].map { part in
+      .fields([
+        "href": .text(page + "#" + part),
+        "label": .text(try messages.text("charges.behind.\(part)", ["month": .month(month)])),
+      ])
+    }
   }
 
   private func packaged(_ line: ChargeLine) throws -> TemplateValue {
@@ -88,6 +105,12 @@ struct ChargeRows {
     if line.covered.isZero { return .null }
     return try messages.sentence("charges.covered", ["covered": .money(line.covered)])
   }
+}
+
+/// From where lines lead to the pages of months, and which months have one.
+struct ChargeLinks {
+  let path: String
+  let hasPage: (CalendarMonth) -> Bool
 }
 
 extension ChargeLine {

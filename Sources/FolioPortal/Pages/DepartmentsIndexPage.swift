@@ -16,18 +16,21 @@ struct DepartmentsIndexPage {
       heading: try messages.text("departments.heading"), lead: try latest.lead(),
       asOf: facts.statement.asOf, usage: UsageFreshness(facts.statement.usageCompleteThrough),
       warnings: try StaleUsage.warnings(facts, messages), feed: TemplateObject(),
-      feedPath: PortalPaths.allocationFeed, content: try content())
+      feedPath: PortalPaths.allocationFeed, content: try content(),
+      charts: [("departments", try latest.figure(on: PortalPaths.departments, title: title()))])
+  }
+
+  private func title() throws -> String {
+    try messages.text("departments.latest", ["period": .text(latest.periodText)])
   }
 
   private func content() throws -> TemplateObject {
-    let table = DepartmentTable(
-      costs: latest.costs, rows: latest.rows, facts: facts, messages: messages)
+    let sums = DepartmentSums(costs: latest.costs, messages: messages)
     let lists = TemplateObject([
-      "period": .text(latest.periodText),
       "months": .list(try facts.months.reversed().map(row)),
       "years": .list(try facts.years.reversed().map(row)),
     ])
-    return TemplateObject(try table.content(on: PortalPaths.departments).fields + lists.fields)
+    return TemplateObject(try sums.content().fields + lists.fields)
   }
 
   private static let names = FieldNames("period", "href", "allocated", "unallocated", "cost", "charges")

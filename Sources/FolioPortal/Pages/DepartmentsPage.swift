@@ -31,7 +31,16 @@ struct DepartmentsPage {
       path: path, template: "pages/departments-period", section: .departments,
       heading: try messages.text("departments.heading_of", ["period": .text(periodText)]), lead: try lead(),
       asOf: lastChanged, usage: freshness, warnings: isOver ? [] : try StaleUsage.warnings(facts, messages),
-      feed: TemplateObject(), feedPath: PortalPaths.allocationFeed, content: try content())
+      feed: TemplateObject(), feedPath: PortalPaths.allocationFeed, content: try content(),
+      charts: [("departments", try figure(on: path))])
+  }
+
+  /// The departments as they stand on a page; nil where no plan rates the time.
+  func figure(on path: String, title: String? = nil) throws -> Figure? {
+    try costs.map {
+      try DepartmentsFigure(costs: $0, rows: rows, path: path, facts: facts, messages: messages)
+        .figure(title: title ?? messages.text("departments.table"))
+    }
   }
 
   private var months: [MonthFacts] {
@@ -80,29 +89,22 @@ struct DepartmentsPage {
   }
 
   private func content() throws -> TemplateObject {
-    let table = DepartmentTable(costs: costs, rows: rows, facts: facts, messages: messages)
+    let sums = DepartmentSums(costs: costs, messages: messages)
     let links = TemplateObject([
       "departments_href": .text(PortalPaths.address(of: PortalPaths.departments, from: path))
     ])
-    return TemplateObject(try table.content(on: path).fields + links.fields)
+    return TemplateObject(try sums.content().fields + links.fields)
   }
 }
 
-/// The table of departments with the identity that leads to the charges, as every page about departments has it.
-struct DepartmentTable {
+/// The sums of departments and the identity that leads to the charges, as every page about departments has them.
+struct DepartmentSums {
   let costs: DepartmentCosts?
-  let rows: [TemplateValue]
-  let facts: AccountFacts
   let messages: MessageCatalog
 
-  func content(on path: String) throws -> TemplateObject {
+  func content() throws -> TemplateObject {
     TemplateObject([
       "figures": .list(try figures()),
-      "rows": .list(try rows(on: path)),
-      "total_messages": .count(try costs?.messages()),
-      "total_cost": .money(try costs?.cost()),
-      "total_message_charges": .money(costs?.identity.grossMessageCharges),
-      "total_partner_fees": .money(costs?.identity.partnerFees),
       "reconciliation_rows": .list(try ReconciliationRows.rows(costs?.identity, messages)),
       "charges": .money(costs?.identity.charges),
       "unrated_months": .list((costs?.unratedMonths ?? []).map { .month($0) }),
@@ -137,20 +139,6 @@ struct DepartmentTable {
     return try messages.sentence(
       isPartly ? "departments.figures.partners_at_times" : "departments.figures.partners", count: count,
       ["count": .count(count)])
-  }
-
-  private static let names = FieldNames("department", "partners", "values")
-  private static let partnerNames = FieldNames("name", "href")
-
-  private func rows(on path: String) throws -> [TemplateValue] {
-    let words = PartnerWords(facts: facts, messages: messages)
-    return zip(costs?.departments ?? [], rows).map { department, values in
-      let partners = department.partnerIDs.map { id in
-        Self.partnerNames.row(
-          .text(facts.partners.displayName(of: id)), .text(words.address(of: id, from: path)))
-      }
-      return Self.names.row(.text(department.department), .list(partners), values)
-    }
   }
 }
 

@@ -1,3 +1,4 @@
+import FolioAccounts
 import FolioBilling
 import Templating
 
@@ -6,19 +7,22 @@ struct InvoicePage {
   let invoice: Invoice
   /// The invoice as its feed has it.
   let feed: TemplateObject
-  let asOf: Timestamp
+  let facts: AccountFacts
   let messages: MessageCatalog
 
   private var document: InvoiceDocument { invoice.document }
 
   func page() throws -> Page {
-    let state = try InvoiceState(invoice, at: asOf)
+    let state = try InvoiceState(invoice, at: facts.statement.asOf)
     return Page(
       path: PortalPaths.invoice(invoice.id), template: "pages/invoice", section: .invoices,
       heading: try messages.text("invoices.invoice.heading", ["number": .text(document.number)]),
       lead: try lead(state), asOf: lastChange(state), usage: .irrelevant,
       feed: feed, feedPath: PortalPaths.invoicesFeed,
-      content: try content(state))
+      content: try content(state),
+      charts: [
+        ("partners", try InvoicePartnersFigure(document: document, messages: messages).figure())
+      ])
   }
 
   /// The newest event of the invoice; being overdue is an event that the calendar brings.
@@ -42,15 +46,20 @@ struct InvoicePage {
       ])
   }
 
+  /// Lines lead to the days of months that have a page.
+  private var links: ChargeLinks {
+    ChargeLinks(path: PortalPaths.invoice(invoice.id)) { facts.month($0) != nil }
+  }
+
   private func content(_ state: InvoiceState) throws -> TemplateObject {
     TemplateObject([
       "status_label": .text(try messages.text("invoices.status.\(state.rawValue)")),
       "status_class": .text(state.styleClass),
       "period": .text(messages.printer.days(document.period)),
       "currency": .text(document.currency.code),
-      "charge_rows": try ChargeRows(messages: messages).rows(document.lines),
+      "charge_rows": try ChargeRows(messages: messages, links: links).rows(
+        document.lines),
       "plan_rules": .list(try document.plans.map(rule(of:))),
-      "partners": try InvoicePartnerRows(document: document, messages: messages).content(),
       "tax_rows": .list(try document.taxes.map(taxRow)),
       "history": .list(try InvoiceHistory(invoice: invoice, messages: messages).rows()),
       "balance": .list(try balance()),

@@ -1,8 +1,16 @@
 import Charting
 import FolioAccounts
 import FolioBilling
-import Markup
 import Templating
+
+/// A month's messages as a stack of parts.
+struct MonthColumn {
+  let month: MonthFacts
+  let parts: [Int64]
+
+  /// Months of one account, whose sums are within 64 bits.
+  fileprivate var total: Int64 { parts.reduce(0, +) }
+}
 
 /// Messages of months as columns, the running month marked.
 struct MonthColumns {
@@ -10,36 +18,27 @@ struct MonthColumns {
 
   private var printer: LocalePrinter { messages.printer }
 
-  /// One column a month, of the parts that `parts` gives for its index; null when nothing is above zero.
-  func chart(
-    id: String, title: String, of months: [MonthFacts], parts: (Int) -> [Int64]
-  ) throws -> TemplateValue {
-    let totals = months.indices.map { parts($0).reduce(0, +) }
-    guard let highest = totals.max(), highest > 0, let index = totals.firstIndex(of: highest) else {
-      return .null
-    }
+  /// One column a month; nil when nothing is above zero.
+  func chart(id: String, title: String, of months: [MonthColumn]) throws -> TemplateValue? {
+    guard let highest = months.max(by: { $0.total < $1.total }), highest.total > 0 else { return nil }
     let finding = try messages.text(
-      "usage.trends.finding", ["messages": .count(highest), "month": .month(months[index].month)])
-    let columns = try months.indices.map {
-      try column(of: months[$0], parts($0), totals[$0], isEssential: isLabelled($0, of: months.count))
+      "usage.trends.finding", ["messages": .count(highest.total), "month": .month(highest.month.month)])
+    let labels = ChartLabels.columns(months.map { printer.shortMonth($0.month.month) })
+    let texts = ChartLabels.values(months.map(\.total)) { printer.grouped(months[$0].total) }
+    let columns = try months.indices.map { try column(of: months[$0], labels[$0], texts[$0]) }
+    let chart = ColumnChart(ChartDescription(id: id, title: title, finding: finding), columns: columns)
+    return .picture {
+      chart.render(direction: messages.chartDirection, tickLabel: printer.grouped, into: &$0)
     }
-    var buffer = ByteBuffer()
-    ColumnChart(ChartDescription(id: id, title: title, finding: finding), columns: columns)
-      .render(tickLabel: printer.grouped, into: &buffer)
-    return .markup(buffer.bytes)
   }
 
-  /// The last month, and every second before it where there are many.
-  private func isLabelled(_ index: Int, of count: Int) -> Bool { count <= 6 || (count - 1 - index) % 2 == 0 }
-
-  private func column(
-    of month: MonthFacts, _ parts: [Int64], _ total: Int64, isEssential: Bool
-  ) throws -> ColumnChart.Column {
+  private func column(of month: MonthColumn, _ label: ChartLabel?, _ text: String?) throws
+    -> ColumnChart.Column
+  {
     let tip = try messages.text(
-      month.isClosed ? "usage.trends.tip" : "usage.trends.tip_so_far", count: total,
-      ["month": .month(month.month), "messages": .count(total)])
+      month.month.isClosed ? "usage.trends.tip" : "usage.trends.tip_so_far", count: month.total,
+      ["month": .month(month.month.month), "messages": .count(month.total)])
     return ColumnChart.Column(
-      parts: parts, isPartial: !month.isClosed,
-      label: ChartLabel(printer.shortMonth(month.month), isEssential: isEssential), tip: tip)
+      parts: month.parts, isPartial: !month.month.isClosed, label: label, valueLabel: text, tip: tip)
   }
 }

@@ -21,6 +21,17 @@ struct Page {
   let feedPath: String
   /// What else the template sees, in `page`.
   let content: TemplateObject
+  /// Pictures with their numbers by the names under which the template sees them, in `page.charts`; nil for none.
+  var charts: [(name: String, figure: Figure?)] = []
+  /// What of its figures the page shows, where they have more rows than one page; nil for their beginnings.
+  var part: Part?
+
+  /// A further page of another page's figure.
+  struct Part {
+    /// 1 for the second page.
+    let number: Int
+    let firstPath: String
+  }
 }
 
 /// Through when usage is complete.

@@ -64,7 +64,20 @@ struct PageRenderer {
       "links": .list(settings.links.map { .fields(["label": .text($0.label), "href": .text($0.url)]) }),
       "feed_href": .text(PortalPaths.address(of: page.feedPath, from: place(of: page))),
       "freshness": .list(try freshness(of: page)),
+      "charts": charts(of: page),
     ])
+  }
+
+  /// The figures by their names, and all of them in order as `all`.
+  private func charts(of page: Page) -> TemplateValue {
+    let place = FigurePlace(
+      firstPath: page.part?.firstPath ?? page.path, path: page.path, prefix: languages.prefix,
+      number: page.part?.number ?? 0)
+    let values = page.charts.map { name, figure in
+      (name: TemplateName(name), value: figure?.templateValue(on: place) ?? .null)
+    }
+    let all = values.map(\.value).filter(\.isTruthy)
+    return .object(TemplateObject(values + [(name: TemplateName("all"), value: .list(all))]))
   }
 
   /// The page's path from the root of the portal.
@@ -119,30 +132,4 @@ struct PageRenderer {
 extension String {
   /// The UTF-8 with letters of ASCII in lower case.
   fileprivate var asciiLowercased: [UInt8] { utf8.map { (65...90).contains($0) ? $0 + 32 : $0 } }
-}
-
-extension TemplateValue {
-  /// A name from data that leads somewhere, as finished markup.
-  static func link(_ name: String, to address: String) -> TemplateValue {
-    var buffer = ByteBuffer()
-    buffer.append("<a href=\"")
-    buffer.append(address, escaping: .htmlAttribute)
-    buffer.append("\"><bdi>")
-    buffer.append(DisplayText.neutralised(name), escaping: .htmlText)
-    buffer.append("</bdi></a>")
-    return .markup(buffer.bytes)
-  }
-}
-
-extension TemplateValue {
-  /// A longer text of data or configuration as finished markup: harmless, escaped, cut at `longTextLimit`.
-  static func longText(_ text: String?) -> TemplateValue {
-    guard let text else { return .null }
-    var buffer = ByteBuffer()
-    buffer.append(DisplayText.neutralised(text, scalarLimit: longTextLimit), escaping: .htmlText)
-    return .markup(buffer.bytes)
-  }
-
-  /// The longest wording that a page prints, in Unicode scalars.
-  private static let longTextLimit = 2_000
 }

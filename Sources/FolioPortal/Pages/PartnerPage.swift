@@ -1,9 +1,7 @@
-import Charting
 import FolioAccounts
 import FolioAnalytics
 import FolioBilling
 import FolioRating
-import Markup
 import Templating
 
 /// One partner: its last 90 days and its last twelve months.
@@ -25,7 +23,7 @@ struct PartnerPage {
       path: path, template: "pages/partner", section: .partners, heading: name, lead: try lead(),
       asOf: facts.statement.asOf, usage: UsageFreshness(facts.statement.usageCompleteThrough),
       warnings: try StaleUsage.warnings(facts, messages), feed: TemplateObject(),
-      feedPath: PortalPaths.partnersFeed, content: try content())
+      feedPath: PortalPaths.partnersFeed, content: try content(), charts: [("months", try months())])
   }
 
   private func lead() throws -> TemplateValue {
@@ -53,8 +51,6 @@ struct PartnerPage {
       "figures": .list(try figures()),
       "basis": try words.basis(of: recent),
       "notes": .list(try words.notes(on: recent)),
-      "months_chart": try chart(),
-      "months": .list(history.months.reversed().map(row)),
       "partners_href": .text(PortalPaths.address(of: PortalPaths.partners, from: path)),
     ])
   }
@@ -122,22 +118,32 @@ struct PartnerPage {
 
   // MARK: Months
 
-  private static let monthFields = FieldNames(
-    "month", "href", "is_running", "messages", "success_rate", "payload_size", "cost")
-
-  private func row(_ month: PartnerHistory.Month) -> TemplateValue {
-    Self.monthFields.row(
-      .month(month.facts.month),
-      .text(PortalPaths.address(of: PortalPaths.usage(month.facts.month), from: path)),
-      .bool(!month.facts.isClosed), .count(month.row?.messages ?? 0), .percent(month.row?.successRate),
-      .bytes(month.row?.bytes ?? 0), .money(month.cost?.cost))
+  /// What was exchanged in each of the last twelve months, the newest first in the table.
+  private func months() throws -> Figure {
+    let title = try messages.text("partners.partner.months.title")
+    let columns = history.months.map { MonthColumn(month: $0.facts, parts: [$0.row?.messages ?? 0]) }
+    let chart = try MonthColumns(messages: messages).chart(id: "months", title: title, of: columns)
+    return Figure(
+      id: "months", title: title, subtitle: try messages.sentence("usage.trends.sub"), chart: chart ?? .null,
+      empty: chart == nil ? try messages.sentence("partners.partner.months.none") : .null,
+      table: FigureTable(
+        columns: [
+          try messages.column("month", "usage.columns.month"),
+          try messages.column("messages", "usage.columns.messages"),
+          try messages.column("success_rate_percent", "usage.columns.delivered", isSecondary: true),
+          try messages.column("payload_bytes", "usage.columns.payload", isSecondary: true),
+          try messages.column("cost", "usage.columns.cost"),
+        ], rows: try history.months.reversed().map(row)),
+      isOpen: true)
   }
 
-  /// Messages of each month; null when there are none.
-  private func chart() throws -> TemplateValue {
-    let charts = MonthColumns(messages: messages)
-    return try charts.chart(
-      id: "months", title: messages.text("partners.partner.months.title"), of: history.months.map(\.facts)
-    ) { index in [history.months[index].row?.messages ?? 0] }
+  private func row(_ month: PartnerHistory.Month) throws -> FigureRow {
+    FigureRow(
+      values: [
+        .month(month.facts.month), .count(month.row?.messages ?? 0), .percent(month.row?.successRate),
+        .bytes(month.row?.bytes ?? 0), .money(month.cost?.cost),
+      ],
+      target: PortalPaths.usage(month.facts.month),
+      note: month.facts.isClosed ? .null : .text(try messages.text("usage.running")))
   }
 }

@@ -9,6 +9,7 @@ struct PartnersPage {
   let feed: TemplateObject
   let facts: AccountFacts
   let recent: RecentCosts?
+  let histories: PartnerHistories
   let messages: MessageCatalog
 
   func page() throws -> Page {
@@ -17,7 +18,18 @@ struct PartnersPage {
       heading: try messages.text("partners.heading"), lead: try lead(), asOf: facts.statement.asOf,
       usage: UsageFreshness(facts.statement.usageCompleteThrough),
       warnings: try StaleUsage.warnings(facts, messages), feed: feed, feedPath: PortalPaths.partnersFeed,
-      content: try content())
+      content: try content(), charts: [("partners", try table())])
+  }
+
+  private func table() throws -> Figure? {
+    guard let recent, case .list(let metrics)? = feed[text: "partner_metrics"] else { return nil }
+    let rows = metrics.compactMap { if case .object(let row) = $0 { row } else { nil } }
+    let notes =
+      [try words.basis(of: recent), try messages.sentence("partners.trend_note")]
+      + (try words.notes(on: recent))
+    return try RecentPartnerTable(
+      recent: recent, metrics: rows, histories: histories, facts: facts, messages: messages
+    ).figure(subtitle: .sentences(notes))
   }
 
   private var words: PartnerWords { PartnerWords(facts: facts, messages: messages) }
@@ -46,16 +58,10 @@ struct PartnersPage {
   private func content() throws -> TemplateObject {
     TemplateObject([
       "figures": .list(try figures()),
-      "partners": .list(try rows()),
       "quiet_partners": .list(try quietPartners()),
       "has_quiet_partners": .bool(try !quietPartners().isEmpty),
-      "basis": try words.basis(of: recent),
-      "notes": .list(try words.notes(on: recent)),
       "breakdown": .list(try breakdown()),
       "breakdown_total": .money(recent?.total),
-      "messages": .count(try recent?.messageCount()),
-      "payload_size": .bytes(try recent?.byteCount()),
-      "partner_cost": .money(try recent.flatMap { $0.isRated ? try $0.partnerCost() : nil }),
     ])
   }
 
@@ -77,18 +83,6 @@ struct PartnersPage {
         try messages.text("partners.figures.total"), .money(recent.flatMap { $0.isRated ? $0.total : nil }),
         note: try messages.sentence("partners.figures.total_note")),
     ]
-  }
-
-  private static let rowFields = FieldNames("href", "metric", "trend_label")
-
-  /// The feed's rows with their links and words.
-  private func rows() throws -> [TemplateValue] {
-    guard case .list(let metrics)? = feed[text: "partner_metrics"] else { return [] }
-    return try zip(recent?.partners ?? [], metrics).map { partner, metric in
-      Self.rowFields.row(
-        .text(partner.partnerID.map { words.address(of: $0, from: PortalPaths.partners) }), metric,
-        try words.trend(of: partner))
-    }
   }
 
   /// Partners that are known and had no message, so that each page can be reached.
@@ -124,13 +118,9 @@ extension RecentCosts {
     try Money.sum(of: partners.lazy.map(\.cost), in: total.currency)
   }
 
-  func messageCount() throws(ArithmeticOverflow) -> Int64 { try counts().messages }
-
-  func byteCount() throws(ArithmeticOverflow) -> Int64 { try counts().bytes }
-
-  private func counts() throws(ArithmeticOverflow) -> UsageCounts {
-    var counts = UsageCounts()
-    for partner in partners { counts = try counts.adding(partner.counts) }
-    return counts
+  func messageCount() throws(ArithmeticOverflow) -> Int64 {
+    var count: Int64 = 0
+    for partner in partners { count = try count.addingChecked(partner.counts.messages) }
+    return count
   }
 }

@@ -14,12 +14,12 @@ enum Proof {
     try check(invoice.document.partnerShareFaults().isEmpty ? [] : [.partnersToCharges], at: path)
   }
 
-  /// Rows of partners, as a page or feed has them, to the gross message charges and fees that they share.
+  /// The costs of partners, as a page has them, to the gross message charges and fees that they share.
   ///
   /// - Throws: `PortalError.sumsDisagree`.
-  static func check(partnerRows rows: [TemplateValue], of month: MonthFacts) throws(PortalError) {
+  static func check(costs: [Money], of month: MonthFacts) throws(PortalError) {
     guard let identity = month.allocation?.identity else { return }
-    let printed = rows.reduce(into: Int128(0)) { $0 += Int128($1.costMinorUnits) }
+    let printed = costs.reduce(into: Int128(0)) { $0 += Int128($1.minorUnits) }
     let expected =
       Int128(identity.grossMessageCharges.minorUnits) + Int128(identity.partnerFees.minorUnits)
     try check(printed == expected ? [] : [.partnersToCharges], at: PortalPaths.usage(month.month))
@@ -27,15 +27,5 @@ enum Proof {
 
   private static func check(_ faults: [ReconciliationFault], at path: String) throws(PortalError) {
     if let fault = faults.first { throw .sumsDisagree(path: path, fault: fault) }
-  }
-}
-
-extension TemplateValue {
-  private static let cost = TemplateName("cost")
-
-  /// The amount in a row's field `cost`; 0 where it has none.
-  fileprivate var costMinorUnits: Int64 {
-    guard case .object(let row) = self, case .leaf(let leaf)? = row[Self.cost] else { return 0 }
-    return leaf.money.minorUnits
   }
 }

@@ -19,7 +19,8 @@ struct SavingsPage {
       heading: try messages.text("savings.heading"), lead: try lead(), asOf: facts.statement.asOf,
       usage: UsageFreshness(facts.statement.usageCompleteThrough),
       warnings: try StaleUsage.warnings(facts, messages), feed: feed, feedPath: PortalPaths.optimizationFeed,
-      content: try content())
+      content: try content(),
+      charts: [("sizes", try SizesFigure(facts: facts, messages: messages).figure())])
   }
 
   private func lead() throws -> TemplateValue {
@@ -56,7 +57,6 @@ struct SavingsPage {
       "uncomparable": try uncomparable(),
       "peak_hours": .list(try peakHours()),
       "busiest": .list(busiest()),
-      "sizes": .list(try sizes()),
       "compression": try compression(),
       "partners_href": .text(PortalPaths.address(of: PortalPaths.partners, from: PortalPaths.savings)),
     ])
@@ -130,7 +130,8 @@ struct SavingsPage {
     let plans = comparison?.uncomparable ?? []
     if plans.isEmpty { return .null }
     return try messages.sentence(
-      "savings.uncomparable", ["plans": .text(plans.map(\.name).joined(separator: ", "))])
+      "savings.uncomparable",
+      ["plans": .text(plans.map(\.name).joined(separator: messages.locale.listSeparator))])
   }
 
   // MARK: Patterns
@@ -154,27 +155,11 @@ struct SavingsPage {
     }
   }
 
-  /// The size classes with their messages and per cents; none where no source told sizes.
-  private func sizes() throws -> [TemplateValue] {
-    guard let usage = facts.statement.recentUsage,
-      let shares = SizeDistribution(messages: usage.messagesBySizeClass)
-    else { return [] }
-    let rows: [(SizeClass, Int64)] = [
-      (.small, shares.small), (.medium, shares.medium), (.large, shares.large),
-    ]
-    return try rows.map { size, share in
-      .fields([
-        "label": .text(try messages.text("savings.sizes.\(size.rawValue)")),
-        "messages": .count(usage.messagesBySizeClass[size] ?? 0), "share": .integer(share),
-      ])
-    }
-  }
-
   /// Why smaller messages would save nothing: no plan has a price for bytes.
   private func compression() throws -> TemplateValue {
     guard let usage = facts.statement.recentUsage,
       let shares = SizeDistribution(messages: usage.messagesBySizeClass), shares.large > 0
     else { return .null }
-    return try messages.sentence("savings.compression", ["share": .integer(shares.large)])
+    return try messages.sentence("savings.compression", ["share": .wholePercent(shares.large)])
   }
 }

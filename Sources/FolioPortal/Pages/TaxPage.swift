@@ -55,7 +55,7 @@ struct TaxPage {
     TemplateObject([
       "figures": .list(try figures()),
       "parts": .list(try parts()),
-      "quarters": .list(year.quarters.map(quarter)),
+      "quarters": .list(try year.quarters.map { try quarter($0) }),
       "tax_lines": .list(try year.taxes.map(taxLine)),
       "documents": .list(try year.documents.map(document)),
       "notes": .list(try notes()),
@@ -92,9 +92,10 @@ struct TaxPage {
     }
   }
 
-  private func quarter(_ quarter: TaxQuarter) -> TemplateValue {
+  private func quarter(_ quarter: TaxQuarter) throws -> TemplateValue {
     .fields([
-      "quarter": .text("Q\(quarter.quarter)"), "charges": .money(quarter.charges), "tax": .money(quarter.tax),
+      "quarter": .text(try messages.text("tax.quarters.names.q\(quarter.quarter)")),
+      "charges": .money(quarter.charges), "tax": .money(quarter.tax),
     ])
   }
 
@@ -128,7 +129,7 @@ struct TaxPage {
     ].compactMap { key, numbers in
       guard !numbers.isEmpty else { return nil }
       return try messages.sentence(
-        "tax.notes.\(key)", ["numbers": .text(numbers.joined(separator: ", "))])
+        "tax.notes.\(key)", ["numbers": .text(numbers.joined(separator: messages.locale.listSeparator))])
     }
   }
 }

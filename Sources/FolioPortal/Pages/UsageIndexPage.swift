@@ -18,23 +18,29 @@ struct UsageIndexPage {
       warnings: try StaleUsage.warnings(facts, messages), feed: feed, feedPath: PortalPaths.trendsFeed,
       content: TemplateObject([
         "months": .list(facts.months.reversed().map(row)), "tax_basis": try taxBasis(),
-        "volume_chart": try volume(),
-      ]))
+      ]),
+      charts: [
+        ("volume", try VolumeFigure(facts: facts, messages: messages).figure()),
+        ("hours", try HoursFigure(facts: facts, messages: messages).figure()),
+        ("sizes", try SizesFigure(facts: facts, messages: messages).figure()),
+      ])
   }
 
-  /// Messages of the last twelve months by direction; null when there are none.
-  private func volume() throws -> TemplateValue {
-    let months = Array(facts.months.suffix(TrendsFeed.monthsLimit))
-    let title = try messages.text(
-      "usage.trends.title", count: Int64(months.count), ["months": .count(Int64(months.count))])
-    return try MonthColumns(messages: messages).chart(id: "volume", title: title, of: months) { index in
-      let summary = months[index].summary
-      return [summary.inboundMessages, summary.outboundMessages, summary.undirectedMessages]
-    }
-  }
-
+  /// How the last month that is over compares with the one before; where there are none, since when there is usage.
   private func lead() throws -> TemplateValue {
-    try messages.sentence(
+    let whole = facts.months.filter { $0.isClosed && $0.isComplete }.suffix(2)
+    if let last = whole.last, let before = whole.first, last.month.adding(months: -1) == before.month,
+      let change = Comparison.change(last.summary.totalMessages, before: before.summary.totalMessages)
+    {
+      let word = ["up": "more", "down": "less"][change.word] ?? "same"
+      return try messages.sentence(
+        "usage.index.lead_\(word)",
+        [
+          "month": .month(last.month), "messages": .count(last.summary.totalMessages),
+          "percent": .changePercent(tenths: change.tenths), "before": .month(before.month),
+        ])
+    }
+    return try messages.sentence(
       "usage.index.lead", count: Int64(facts.months.count),
       ["months": .count(Int64(facts.months.count)), "first": .month(facts.months[0].month)])
   }

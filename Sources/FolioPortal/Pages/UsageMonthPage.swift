@@ -16,12 +16,23 @@ struct UsageMonthPage {
   }
 
   func page() throws -> Page {
-    Page(
+    let partners = PartnerTable(month: month, feed: feed, facts: facts, messages: messages)
+    try Proof.check(costs: partners.costs, of: month)
+    let bridge = try facts.bridge(to: month).map {
+      BridgeFigures(bridge: $0, facts: facts, messages: messages)
+    }
+    return Page(
       path: PortalPaths.usage(month.month), template: "pages/usage-month", section: .usage,
       heading: try messages.text("usage.heading", ["month": .month(month.month)]), lead: try lead(),
       asOf: month.lastChanged, usage: UsageFreshness(month.completeThrough), warnings: try warnings(),
       feed: feed,
-      feedPath: PortalPaths.usageFeed(month.month), content: try content())
+      feedPath: PortalPaths.usageFeed(month.month), content: try content(),
+      charts: [
+        ("days", try DaysFigure(month: month, messages: messages).figure()),
+        ("failures", try FailuresFigure(month: month, messages: messages).figure()),
+        ("partners", try partners.figure()), ("change", try bridge?.steps()),
+        ("change_partners", try bridge?.partners()),
+      ])
   }
 
   private func lead() throws -> TemplateValue {
@@ -54,21 +65,13 @@ struct UsageMonthPage {
 
   private func content() throws -> TemplateObject {
     let reconciliation = try ReconciliationRows.rows(month.allocation?.identity, messages)
-    let partners = try PartnerRows(month: month, feed: feed, messages: messages).rows()
-    try Proof.check(partnerRows: partners, of: month)
     return TemplateObject([
       "figures": .list(try figures()),
-      "days_chart": try UsageCharts(messages: messages).days(of: month),
-      "has_directions": .bool(month.summary.dayRows.contains { $0.inbound != nil }),
-      "has_undirected": .bool(month.summary.dayRows.contains { $0.date != nil && $0.inbound == nil }),
       "charge_rows": try ChargeRows(messages: messages).rows(
         month.charges?.lines ?? [], unplanned: month.unplannedMessages),
       "tax_basis": try words.taxBasis(of: month.charges),
       "unrated": try words.unrated(),
       "invoiced": .list(try words.invoiced()),
-      "partner_basis": try words.partnerBasis(),
-      "partners": .list(partners),
-      "partner_cost": .money(try month.partnerCost()),
       "reconciliation_rows": .list(reconciliation),
       "previous": try neighbour(-1),
       "next": try neighbour(1),
@@ -79,13 +82,9 @@ struct UsageMonthPage {
     let summary = month.summary
     return [
       KeyFigure.make(
-        try messages.text("usage.figures.charges"), .money(month.charges?.total),
-        note: month.charges == nil ? try words.unratedNote() : try words.taxBasis(of: month.charges)),
+        try messages.text("usage.figures.charges"), .money(month.charges?.total), note: try chargesNote()),
       KeyFigure.make(
-        try messages.text("usage.figures.messages"), .count(summary.totalMessages),
-        note: try messages.sentence(
-          "usage.figures.directions",
-          ["inbound": .count(summary.inboundMessages), "outbound": .count(summary.outboundMessages)])),
+        try messages.text("usage.figures.messages"), .count(summary.totalMessages), note: try messagesNote()),
       KeyFigure.make(
         try messages.text("usage.figures.partners"), .count(summary.activePartners),
         note: try messages.sentence("usage.figures.of_partners", ["partners": .count(summary.totalPartners)])),
@@ -93,6 +92,37 @@ struct UsageMonthPage {
         try messages.text("usage.figures.delivered"), .percent(summary.successRate),
         note: try deliveryNote()),
     ]
+  }
+
+  /// The month before, where both are whole; else whether tax is in the amount.
+  private func chargesNote() throws -> TemplateValue {
+    guard let charges = month.charges else { return try words.unratedNote() }
+    let basis = try words.taxBasis(of: charges)
+    guard let before = wholeMonthBefore else { return basis }
+    let comparison = try Comparison(messages: messages).note(
+      charges.total, before: before.charges?.total, period: .month(before.month))
+    if case .null = comparison { return basis }
+    return try messages.sentence("compare.with_basis", ["comparison": comparison, "basis": basis])
+  }
+
+  private func messagesNote() throws -> TemplateValue {
+    let summary = month.summary
+    if let before = wholeMonthBefore {
+      let comparison = try Comparison(messages: messages).note(
+        summary.totalMessages, before: before.summary.totalMessages, period: .month(before.month))
+      if case .markup = comparison { return comparison }
+    }
+    return try messages.sentence(
+      "usage.figures.directions",
+      ["inbound": .count(summary.inboundMessages), "outbound": .count(summary.outboundMessages)])
+  }
+
+  /// The month before, if both are over and neither waits for usage: a part of a month is compared with nothing.
+  private var wholeMonthBefore: MonthFacts? {
+    guard month.isClosed, month.isComplete, let before = facts.month(month.month.adding(months: -1)),
+      before.isComplete
+    else { return nil }
+    return before
   }
 
   private func deliveryNote() throws -> TemplateValue {

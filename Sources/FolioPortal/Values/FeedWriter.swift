@@ -41,9 +41,12 @@ enum FeedWriter {
 
   private static func write(_ leaf: TemplateLeaf, to writer: inout JSONWriter) {
     switch leaf.portalKind {
-    case .money: writer.decimal(digits: leaf.value, fractionDigits: leaf.money.currency.minorDigits)
-    case .count, .bytes: writer.integer(leaf.value)
+    case .money, .moneyChange:
+      writer.decimal(digits: leaf.value, fractionDigits: leaf.money.currency.minorDigits)
+    case .count, .countChange, .wholePercent, .bytes: writer.integer(leaf.value)
     case .percent, .rate: writer.decimal(leaf.decimal.trimmed.text)
+    case .decimal, .changePercent:
+      writer.decimal(digits: leaf.value, fractionDigits: leaf.portalKind == .decimal ? Int(leaf.detail) : 1)
     case .date: writer.string(CalendarDate(daysSinceEpoch: Int(leaf.value)).text)
     case .month: writer.string(CalendarMonth(ordinal: Int(leaf.value)).text)
     case .instant, .dayOfInstant: writer.string(leaf.instant.text)

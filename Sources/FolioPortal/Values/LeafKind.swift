@@ -5,6 +5,10 @@ import Templating
 enum LeafKind: UInt16 {
   /// Minor units; the detail is the currency.
   case money
+  /// A difference of amounts in minor units, with its sign; the detail is the currency.
+  case moneyChange
+  /// A difference of whole numbers, with its sign.
+  case countChange
   /// A whole number of messages, partners or days.
   case count
   /// A size in bytes.
@@ -13,6 +17,12 @@ enum LeafKind: UInt16 {
   case percent
   /// A fraction of one, printed for people as per cent; the detail is the scale.
   case rate
+  /// Per cent without a fraction.
+  case wholePercent
+  /// A plain number with as many digits behind the point as the detail says.
+  case decimal
+  /// Per cent of change, without its sign, with one digit behind the point: the value is in tenths.
+  case changePercent
   /// Days since 1970.
   case date
   /// Months since year 0.
@@ -36,7 +46,7 @@ extension TemplateLeaf {
     return kind
   }
 
-  /// The amount of a leaf of kind `money`.
+  /// The amount of a leaf of kind `money` or `moneyChange`.
   var money: Money { Money(minorUnits: value, currency: Currency(ordinal: Int(detail))) }
 
   /// The price of a leaf of kind `unitPrice`.

@@ -1,3 +1,4 @@
+import Charting
 import FolioBilling
 package import Markup
 package import Templating
@@ -18,10 +19,15 @@ package struct LocalePrinter: TemplateLeafPrinter {
   func text(_ leaf: TemplateLeaf) -> String {
     switch leaf.portalKind {
     case .money: money(leaf.money)
+    case .moneyChange: (leaf.value > 0 ? "+" : "") + money(leaf.money)
     case .count: grouped(leaf.value)
+    case .countChange: (leaf.value > 0 ? "+" : "") + grouped(leaf.value)
     case .bytes: size(leaf.value)
     case .percent: percent(leaf.decimal)
     case .rate: rate(leaf.decimal)
+    case .wholePercent: wholePercent(leaf.value)
+    case .decimal: decimal(leaf.value, scale: Int(leaf.detail))
+    case .changePercent: table.percent.filled(decimal(leaf.value, scale: 1))
     case .date: date(CalendarDate(daysSinceEpoch: Int(leaf.value)))
     case .month: month(CalendarMonth(ordinal: Int(leaf.value)))
     case .instant: instant(leaf.instant)
@@ -35,11 +41,14 @@ package struct LocalePrinter: TemplateLeafPrinter {
   /// With all of the currency's digits.
   func money(_ money: Money) -> String { amount(money.decimalText, money.currency) }
 
-  /// An amount on an axis: without the fraction where the axis needs none.
-  func axisMoney(_ money: Money, step: Int64) -> String {
-    let unit = powerOfTen(money.currency.minorDigits)
-    return step % unit == 0
-      ? amount(String(money.minorUnits / unit), money.currency) : self.money(money)
+  /// What an axis of amounts up to a maximum writes at a value: without the fraction where its steps need none.
+  func axis(of currency: Currency, covering maximum: Int64) -> (Int64) -> String {
+    let unit = powerOfTen(currency.minorDigits)
+    let isWhole = AxisTicks(covering: maximum).step % unit == 0
+    return { value in
+      isWhole
+        ? amount(String(value / unit), currency) : money(Money(minorUnits: value, currency: currency))
+    }
   }
 
   private func amount(_ decimal: String, _ currency: Currency) -> String {
@@ -57,6 +66,15 @@ package struct LocalePrinter: TemplateLeafPrinter {
   // MARK: Numbers
 
   func grouped(_ number: Int64) -> String { grouped(decimal: String(number)) }
+
+  /// A number of tenths on an axis, without a fraction of nothing.
+  func tenths(_ number: Int64) -> String {
+    number % 10 == 0 ? grouped(number / 10) : decimal(number, scale: 1)
+  }
+
+  private func decimal(_ coefficient: Int64, scale: Int) -> String {
+    grouped(decimal: decimalText(coefficient: coefficient, scale: scale))
+  }
 
   /// A plain decimal of machines with the language's separators and minus.
   private func grouped(decimal: String) -> String {
@@ -90,6 +108,9 @@ package struct LocalePrinter: TemplateLeafPrinter {
     let percent = Int128(rate.coefficient) * (rate.scale == 1 ? 10 : 100)
     return table.percent.filled(grouped(decimal: String(percent)))
   }
+
+  /// Per cent without a fraction: `75 %`.
+  func wholePercent(_ number: Int64) -> String { table.percent.filled(grouped(number)) }
 
   private func paddedFraction(_ number: ExactDecimal, to scale: Int) -> String {
     if number.scale >= scale { return number.text }
@@ -151,6 +172,19 @@ package struct LocalePrinter: TemplateLeafPrinter {
 }
 
 extension LocalePrinter {
+  /// As `text`, for a sentence that no markup can be in, such as a chart's label: on a page that is read from the right
+  /// in an isolate of Unicode (UAX #9), which keeps its order.
+  func textInSentence(_ leaf: TemplateLeaf) -> String {
+    let text = text(leaf)
+    guard table.direction == .rightToLeft else { return text }
+    switch leaf.portalKind {
+    case .count, .date, .month, .dayOfInstant, .instant: return text
+    case .money, .moneyChange, .countChange, .unitPrice, .bytes, .percent, .wholePercent, .rate, .decimal,
+      .changePercent:
+      return "\u{2066}" + text + "\u{2069}"
+    }
+  }
+
   /// As `print`, escaped. On a page that is read from the right, what has signs and Latin letters beside digits keeps
   /// their order: `1,234.50 US$`, `14:00 UTC`.
   package func printMarkup(_ leaf: TemplateLeaf, into buffer: inout ByteBuffer) {
@@ -158,7 +192,9 @@ extension LocalePrinter {
       return buffer.append(text(leaf), escaping: .htmlText)
     }
     switch leaf.portalKind {
-    case .money, .unitPrice, .bytes, .percent, .rate: isolate(text(leaf), into: &buffer)
+    case .money, .moneyChange, .countChange, .unitPrice, .bytes, .percent, .wholePercent, .rate,
+      .decimal, .changePercent:
+      isolate(text(leaf), into: &buffer)
     case .count where leaf.value < 0: isolate(text(leaf), into: &buffer)
     case .instant: printInstant(leaf.instant, into: &buffer)
     case .count, .date, .month, .dayOfInstant: buffer.append(text(leaf), escaping: .htmlText)

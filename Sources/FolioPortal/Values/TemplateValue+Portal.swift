@@ -7,6 +7,14 @@ extension TemplateValue {
     amount.map { .leaf(TemplateLeaf(.money, detail: $0.currency.ordinal, $0.minorUnits)) } ?? .null
   }
 
+  /// A difference, printed for people with its sign.
+  static func change(_ amount: Money?) -> Self {
+    amount.map { .leaf(TemplateLeaf(.moneyChange, detail: $0.currency.ordinal, $0.minorUnits)) } ?? .null
+  }
+
+  /// A difference of numbers, printed for people with its sign.
+  static func change(_ number: Int64) -> Self { .leaf(TemplateLeaf(.countChange, number)) }
+
   /// The amount as an integer of minor units, as feeds have it beside the decimal.
   static func minor(_ amount: Money?) -> Self { amount.map { .integer($0.minorUnits) } ?? .null }
 
@@ -17,6 +25,19 @@ extension TemplateValue {
   static func percent(_ number: ExactDecimal?) -> Self {
     number.map { .leaf(TemplateLeaf(.percent, detail: $0.scale, $0.coefficient)) } ?? .null
   }
+
+  /// A number of `coefficient` ÷ 10^scale.
+  static func decimal(_ coefficient: Int64, scale: Int) -> Self {
+    .leaf(TemplateLeaf(.decimal, detail: scale, coefficient))
+  }
+
+  /// Per cent without a fraction.
+  static func wholePercent(_ number: Int64?) -> Self {
+    number.map { .leaf(TemplateLeaf(.wholePercent, $0)) } ?? .null
+  }
+
+  /// Tenths of a per cent by which something changed, printed without their sign.
+  static func changePercent(tenths: Int64) -> Self { .leaf(TemplateLeaf(.changePercent, tenths)) }
 
   static func rate(_ number: ExactDecimal?) -> Self {
     number.map { .leaf(TemplateLeaf(.rate, detail: $0.scale, $0.coefficient)) } ?? .null

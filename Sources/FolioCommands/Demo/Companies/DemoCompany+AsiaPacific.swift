@@ -23,7 +23,8 @@ extension DemoCompany {
 
   /// Dinars of a thousand fils, a weekend of Friday and Saturday, and payments in parts.
   static let gulf = DemoCompany(
-    name: "شركة الخليج للتجارة", address: ["شارع فهد السالم", "الكويت"], country: "KW", currency: "kwd",
+    name: "شركة الخليج للتجارة", address: ["شارع فهد السالم", "الكويت"], country: "KW", language: "ar",
+    currency: "kwd",
     tax: DemoTax(category: .outsideScope), since: "2025-08-01T00:00:00Z",
     contract: DemoContract(plan: "plan_enterprise_kwd"),
     traffic: DemoTraffic(

@@ -4,7 +4,8 @@ extension DemoCompany {
   /// A long name; a report of April that was corrected downwards; a budget at which the service stops.
   static let munich = DemoCompany(
     name: "Münchner Großhandels- und Verbrauchsgütervertriebsgesellschaft mbH & Co. KG",
-    address: ["Lindwurmstraße 42", "80337 München"], country: "DE", currency: "eur", tax: .standard("0.19"),
+    address: ["Lindwurmstraße 42", "80337 München"], country: "DE", language: "de", currency: "eur",
+    tax: .standard("0.19"),
     taxID: TaxID(type: "eu_vat", value: "DE811234567"), since: "2025-05-01T00:00:00Z",
     contract: DemoContract(plan: "plan_hybrid_eur"),
     traffic: DemoTraffic(

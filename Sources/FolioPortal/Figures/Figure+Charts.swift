@@ -1,0 +1,36 @@
+import Charting
+import Markup
+import Templating
+
+extension MessageCatalog {
+  /// The direction in which charts run.
+  var chartDirection: ChartDirection {
+    switch locale.direction {
+    case .leftToRight: .leftToRight
+    case .rightToLeft: .rightToLeft
+    }
+  }
+
+  /// A column of a figure's table; `label` is the key of its word.
+  func column(
+    _ key: String?, _ label: String, isNumber: Bool = true, isSecondary: Bool = false
+  ) throws(MessageError) -> FigureColumn {
+    FigureColumn(key: key, label: try text(label), isNumber: isNumber, isSecondary: isSecondary)
+  }
+}
+
+extension FigureColumn {
+  /// A column of the CSV alone, whose values are in no language.
+  static func forMachines(_ key: String) -> FigureColumn {
+    FigureColumn(key: key, label: "", isForMachines: true)
+  }
+}
+
+extension TemplateValue {
+  /// What a chart appends, as finished markup.
+  static func picture(_ render: (inout ByteBuffer) -> Void) -> TemplateValue {
+    var buffer = ByteBuffer()
+    render(&buffer)
+    return buffer.count == 0 ? .null : .markup(buffer.bytes)
+  }
+}

@@ -1,0 +1,59 @@
+/// Rows of RFC 4180 for machines: UTF-8 without a byte order mark, fields between commas, lines that end with CR LF.
+///
+/// A text that a spreadsheet would take for a formula gets an apostrophe before it; numbers are given as numbers, so a
+/// minus sign is never taken for one.
+package struct CSVWriter: Sendable {
+  private var buffer = ByteBuffer()
+  private var isRowOpen = false
+
+  package init() {}
+
+  /// All that was written.
+  package var bytes: [UInt8] { buffer.bytes }
+
+  /// A field of any text, quoted where it has to be.
+  package mutating func text(_ text: String) {
+    separate()
+    let isGuarded = text.utf8.first.map(Self.opensFormula) ?? false
+    guard isGuarded || text.utf8.contains(where: Self.needsQuotes) else { return buffer.append(text) }
+    buffer.append(isGuarded ? "\"'" : "\"")
+    for byte in text.utf8 {
+      if byte == UInt8(ascii: "\"") { buffer.append(byte) }
+      buffer.append(byte)
+    }
+    buffer.append("\"")
+  }
+
+  /// A field of a number as machines read it: `-1234.50`.
+  package mutating func number(_ text: String) {
+    separate()
+    buffer.append(text)
+  }
+
+  /// A field of nothing: not known.
+  package mutating func empty() { separate() }
+
+  package mutating func endRow() {
+    buffer.append("\r\n")
+    isRowOpen = false
+  }
+
+  private mutating func separate() {
+    if isRowOpen { buffer.append(",") }
+    isRowOpen = true
+  }
+
+  private static func opensFormula(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x09, 0x0A, 0x0D: true
+    default: false
+    }
+  }
+
+  private static func needsQuotes(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: ","), UInt8(ascii: "\""), 0x0A, 0x0D: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import Foundation
+import Testing
+
+/// Compares a text with the accepted one under `Goldens`; `FOLIO_RECORD=1` accepts what is found, and fails on
+/// purpose.
+func expectGolden(_ found: String, _ name: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
+  let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+    "Goldens/\(name)")
+  if ProcessInfo.processInfo.environment["FOLIO_RECORD"] != nil {
+    try Data(found.utf8).write(to: file)
+    Issue.record("recorded \(name)", sourceLocation: sourceLocation)
+    return
+  }
+  let accepted = try String(contentsOf: file, encoding: .utf8)
+  guard accepted != found else { return }
+  let lines = zip(accepted.components(separatedBy: "\n"), found.components(separatedBy: "\n")).enumerated()
+  let first = lines.first { $0.element.0 != $0.element.1 }
+  Issue.record(
+    "\(name) differs first in line \((first?.offset ?? -1) + 1): \(first?.element.1 ?? "its length")",
+    sourceLocation: sourceLocation)
+}
