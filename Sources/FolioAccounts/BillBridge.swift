@@ -87,4 +87,12 @@ extension AccountFacts {
     guard later.isClosed, let earlier = month(later.month.adding(months: -1)) else { return nil }
     return try BillBridge(from: earlier, to: later)
   }
+
+  /// When what a page says of a month last changed: the month, or the one before, with which the page compares it.
+  package func lastChanged(of later: MonthFacts) -> Timestamp {
+    guard later.isClosed, let earlier = month(later.month.adding(months: -1)) else {
+      return later.lastChanged
+    }
+    return max(later.lastChanged, earlier.lastChanged)
+  }
 }

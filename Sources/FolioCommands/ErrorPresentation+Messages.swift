@@ -15,9 +15,8 @@ extension ErrorPresentation {
       "\(file): \(key) has the form \(quoted(form)), which the language has not. Its forms are "
         + "\(known.joined(separator: ", "))."
     case .duplicate(let file, let key): "\(file): \(key) is there already. Take one of the two out."
-    case .missingLocale(let language):
-      "The folder messages/\(language) has no locale.json, which says how the language writes numbers, dates and "
-        + "plurals. Add it, with messages/en/locale.json as the pattern."
+    case .missingFile(let language, let name):
+      "The folder messages/\(language) has no \(name). Add it, with messages/en/\(name) as the pattern."
     case .malformedLocale(let file, let key, let expected): "\(file): \(key) must be \(words(for: expected))."
     case .unknownLocaleKey(let file, let key, let known):
       "\(file): There is no key \(quoted(key)).\(suggestion(key, known))"

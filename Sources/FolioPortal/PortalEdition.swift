@@ -24,6 +24,7 @@ struct PortalEdition {
     try writeReports()
     try writeTrends()
     try writeAudit()
+    try writer.write(HelpPage(facts: facts, messages: messages, markdown: markdown).page())
     try writer.finish()
   }
 
@@ -35,12 +36,16 @@ struct PortalEdition {
   }
 
   private func writeMonth(_ month: MonthFacts) throws {
+    let bridge = try facts.bridge(to: month)
+    let lastChanged = facts.lastChanged(of: month)
     let feed = try UsageMonthFeed(
-      facts: month, customer: facts.statement.customer, directory: facts.partners, messages: messages
+      facts: month, customer: facts.statement.customer, directory: facts.partners, bridge: bridge,
+      lastChanged: lastChanged, messages: messages
     ).object()
     let path = PortalPaths.usageFeed(month.month)
     try writer.write(feed: feed, at: path, title: "feeds.usage", period: month.month)
-    let page = UsageMonthPage(month: month, feed: feed, facts: facts, messages: messages)
+    let page = UsageMonthPage(
+      month: month, feed: feed, bridge: bridge, lastChanged: lastChanged, facts: facts, messages: messages)
     try writer.write(page.page())
   }
 

@@ -13,6 +13,7 @@ package enum PortalPaths {
   package static let plan = "plan/index.html"
   package static let tax = "tax/index.html"
   package static let audit = "audit/index.html"
+  package static let help = "help/index.html"
   package static let undatedAudit = "audit/undated.html"
   package static let billingFeed = "feeds/billing.json"
   package static let currentUsageFeed = "feeds/usage/current.json"

@@ -1,4 +1,5 @@
 import FolioBilling
+import Markup
 import Templating
 
 /// Where the files of an edition go: pages each under its language, feeds once for all languages.
@@ -9,6 +10,8 @@ final class PortalWriter {
   private let isFirst: Bool
   private let emit: (_ path: String, _ bytes: [UInt8]) throws -> Void
   private var index = FeedsIndex()
+  /// The headings so far, so that no two pages have one title.
+  private var headings: Set<String> = []
 
   /// - Parameter isFirst: whether the edition is the one that writes what all share.
   init(
@@ -22,13 +25,23 @@ final class PortalWriter {
   /// Writes a page, the further pages of its long tables, and the numbers of its figures once for all languages.
   func write(_ page: Page) throws {
     for page in try [page] + FigurePages.further(of: page, renderer.messages) {
-      try emit(renderer.languages.prefix + page.path, renderer.bytes(of: page))
+      let bytes = try renderer.bytes(of: page, titled: title(of: page))
+      try emit(renderer.languages.prefix + page.path, bytes)
     }
     guard isFirst else { return }
     for case let figure? in page.charts.map(\.figure) where !figure.table.rows.isEmpty {
       try emit(figure.csvPath(onPageAt: page.path), figure.table.csv)
     }
   }
+
+  /// The heading; where another page has shown the same, with the name of the page's file.
+  private func title(of page: Page) -> String {
+    let heading = DisplayText.neutralised(page.heading, scalarLimit: Self.titleScalarLimit)
+    return headings.insert(heading).inserted ? heading : "\(heading) (\(page.name))"
+  }
+
+  /// The most of a heading that a title shows, so that what tells two pages apart is never cut.
+  private static let titleScalarLimit = 80
 
   /// Writes a feed and lists it; `title` is the key of its words.
   func write(feed: TemplateObject, at path: String, title: String, period: CalendarMonth? = nil) throws {

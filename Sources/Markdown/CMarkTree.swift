@@ -22,19 +22,54 @@ struct CMarkTree: ~Copyable {
 
   deinit { unsafe cmark_node_free(root) }
 
-  /// Moves headings down, no deeper than level 6.
-  func shiftHeadings(by offset: Int) {
-    guard offset > 0, let iterator = unsafe cmark_iter_new(root) else { return }
+  /// Gives each heading the level that `newLevel` makes of its own.
+  func setHeadings(_ newLevel: (Int32) -> Int32) {
+    let headings = unsafe nodes(of: CMARK_NODE_HEADING)
+    for index in unsafe headings.indices {
+      let node = unsafe headings[index]
+      let level = unsafe cmark_node_get_heading_level(node)
+      unsafe cmark_node_set_heading_level(node, newLevel(level))
+    }
+  }
+
+  /// Leaves the description of each image in its place: a page asks nobody else for anything.
+  func unwrapImages() {
+    let images = unsafe nodes(of: CMARK_NODE_IMAGE)
+    for index in unsafe images.indices { unsafe unwrap(images[index]) }
+  }
+
+  /// Puts a node's children in its place, and frees it.
+  private func unwrap(_ node: OpaquePointer) {
+    while let child = unsafe cmark_node_first_child(node) {
+      // What cannot stand there goes, so that it is not met for ever.
+      if unsafe cmark_node_insert_before(node, child) == 0 { unsafe cmark_node_free(child) }
+    }
+    unsafe cmark_node_unlink(node)
+    unsafe cmark_node_free(node)
+  }
+
+  /// Leaves the text of each link whose address `isAllowed` refuses.
+  func unwrapLinks(unless isAllowed: (String) -> Bool) {
+    let links = unsafe nodes(of: CMARK_NODE_LINK)
+    for index in unsafe links.indices {
+      let link = unsafe links[index]
+      let address = unsafe cmark_node_get_url(link).map { unsafe String(cString: $0) } ?? ""
+      if !isAllowed(address) { unsafe unwrap(link) }
+    }
+  }
+
+  /// The nodes of a kind in order of the text, collected before any of them is changed; they belong to the tree.
+  private func nodes(of type: cmark_node_type) -> [OpaquePointer] {
+    guard let iterator = unsafe cmark_iter_new(root) else { return unsafe [] }
     defer { unsafe cmark_iter_free(iterator) }
+    var found: [OpaquePointer] = unsafe []
     while true {
       let event = unsafe cmark_iter_next(iterator)
-      guard event != CMARK_EVENT_DONE else { return }
-      let node = unsafe cmark_iter_get_node(iterator)
-      guard event == CMARK_EVENT_ENTER, unsafe cmark_node_get_type(node) == CMARK_NODE_HEADING else {
-        continue
-      }
-      let level = unsafe cmark_node_get_heading_level(node)
-      unsafe cmark_node_set_heading_level(node, min(6, level + Int32(offset)))
+      guard event != CMARK_EVENT_DONE else { return unsafe found }
+      guard event == CMARK_EVENT_ENTER, let node = unsafe cmark_iter_get_node(iterator),
+        unsafe cmark_node_get_type(node) == type
+      else { continue }
+      unsafe found.append(node)
     }
   }
 

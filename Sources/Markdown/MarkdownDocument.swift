@@ -3,7 +3,7 @@ import Synchronization
 
 /// GitHub's dialect of Markdown as HTML: tables, strikethrough, autolinks and task lists.
 ///
-/// Raw HTML is dropped, as are links to `javascript:`, `vbscript:`, `file:` and most `data:` addresses. Bytes that
+/// Raw HTML is dropped, images leave their descriptions, and links other than to the web and to mail leave their texts. Bytes that
 /// are not UTF-8, and NUL, become U+FFFD. The result is finished markup: never run a template over it.
 package enum MarkdownDocument {
   /// The version of cmark-gfm that runs.
@@ -22,8 +22,12 @@ package enum MarkdownDocument {
       if !isRegistered { CMarkTree.registerExtensions() }
       isRegistered = true
       let tree = try CMarkTree(parsing: source)
-      tree.shiftHeadings(by: options.headingOffset)
-      return try tree.renderHTML()
+      tree.setHeadings { level in
+        options.headingLevel.map { Int32($0) } ?? min(6, level + Int32(options.headingOffset))
+      }
+      tree.unwrapImages()
+      tree.unwrapLinks { LinkAddress.isAllowed($0, in: options.origin) }
+      return TableAlignment.asClasses(try tree.renderHTML())
     }
   }
 

@@ -4,14 +4,20 @@ package struct MarkdownOptions: Equatable, Sendable {
   package var origin: MarkdownOrigin
   /// How many levels headings move down, 0 to 5, so that a text's `#` fits below the page's own headings.
   package var headingOffset: Int
+  /// The level of all headings, 1 to 6, where a text stands alone and its own levels would leave gaps in the page's;
+  /// nil to keep them apart.
+  package var headingLevel: Int?
 
   /// Makes options; an offset outside 0 to 5 is a programming error.
   ///
   /// - Parameters:
   ///   - origin: who wrote the text, which decides how long it may be.
   ///   - headingOffset: levels to move headings down, 0 to 5; level 6 stays 6.
-  package init(origin: MarkdownOrigin, headingOffset: Int = 0) {
+  ///   - headingLevel: one level for all headings, in place of an offset.
+  package init(origin: MarkdownOrigin, headingOffset: Int = 0, headingLevel: Int? = nil) {
     precondition((0...5).contains(headingOffset), "headings have six levels")
+    precondition(headingLevel.map((1...6).contains) ?? true, "headings have six levels")
+    self.headingLevel = headingLevel
     self.origin = origin
     self.headingOffset = headingOffset
   }

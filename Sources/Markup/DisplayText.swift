@@ -8,6 +8,8 @@ package enum DisplayText {
   /// of bidirectional text (UAX #9), U+2028, U+2029, U+FEFF and noncharacters. ZWJ and ZWNJ stay: emoji and
   /// several scripts are wrong without them.
   ///
+  /// Of combining marks one after another at most ``marksLimit`` stay: more would cover the lines around.
+  ///
   /// Keeps `scalarLimit` Unicode scalars, and "…" follows where more was to come. Scalars, because one
   /// Character may hold ten thousand combining marks.
   ///
@@ -15,9 +17,11 @@ package enum DisplayText {
   package static func neutralised(_ text: String, scalarLimit: Int = 120) -> String {
     if isShortPrintableASCII(text, limit: scalarLimit) { return text }
     var kept = String.UnicodeScalarView()
-    var keptCount = 0
+    var (keptCount, marksInARow) = (0, 0)
     for scalar in text.unicodeScalars {
       guard let replacement = neutralised(scalar) else { continue }
+      marksInARow = isMark(scalar) ? marksInARow + 1 : 0
+      if marksInARow > marksLimit { continue }
       guard keptCount < scalarLimit else {
         kept.append("…")
         break
@@ -26,6 +30,16 @@ package enum DisplayText {
       keptCount += 1
     }
     return String(kept)
+  }
+
+  /// The most combining marks in a row; no writing system stacks more on one letter.
+  package static let marksLimit = 6
+
+  private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .enclosingMark: true
+    default: false
+    }
   }
 
   private static func isShortPrintableASCII(_ text: String, limit: Int) -> Bool {

@@ -44,11 +44,18 @@ struct SameTotalsTests {
     try alter(
       "reports/annual/2026.html", in: portal, #"\$"# + charges.replacing(".", with: #"\."#), "$1.00")
     try alter("feeds/allocation.json", in: portal, #""cost": [0-9.]+"#, #""cost": 3.00"#)
+    try alter(
+      "exports/figures/usage/2026-03-days.csv", in: portal, "2026-03-05,[0-9]+,[0-9]+,[0-9]+,[0-9]+",
+      "2026-03-05,1,1,0,2")
+    try alter(
+      "exports/figures/usage/2026-04-change.csv", in: portal, "[0-9.]+,charges_2026-03",
+      "5.00,charges_2026-03")
     let run = try compare()
     #expect(run.status == 1)
     for words in [
       "cus_demo_0001: months: usage/2026-03 has", "reports/monthly has 1.00", "tax: tax 2026 has 2.00",
       "which reports/annual/2026.html does not say", "departments:", "index: feeds/index.json has",
+      "figures: days of 2026-03 has", "figures: the first row and the steps of 2026-04 has",
     ] {
       #expect(run.output.contains(words), "\(words) in \(run.output.prefix(3_000))")
     }

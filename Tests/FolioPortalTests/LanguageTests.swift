@@ -79,7 +79,7 @@ import Testing
       )
     }
     let german = try MessageCatalog(language: "de", files: files)
-    let place = MessagePlace(file: "common.json", line: 23, column: 5)
+    let place = try PortalFixture.place(of: "\"as_of\"", in: "common.json")
     #expect(throws: MessageError.untranslated(language: "de", key: "page.as_of", other: place)) {
       try german.checkCompleteness(against: PortalFixture.messages("en"))
     }
@@ -104,7 +104,7 @@ import Testing
 
   @Test func `a language without its table of numbers is refused`() throws {
     let files = try PortalFixture.messageFiles("de").filter { $0.name != LocaleTable.fileName }
-    #expect(throws: MessageError.missingLocale(language: "de")) {
+    #expect(throws: MessageError.missingFile(language: "de", name: "locale.json")) {
       try MessageCatalog(language: "de", files: files)
     }
   }

@@ -3,7 +3,9 @@ import Testing
 
 @Suite struct MessageTests {
   private func catalog(_ files: (String, String)...) throws -> MessageCatalog {
-    let locale = try PortalFixture.messageFiles().filter { $0.name == LocaleTable.fileName }
+    let locale = try PortalFixture.messageFiles().filter {
+      $0.name == LocaleTable.fileName || $0.name == MessageCatalog.helpFileName
+    }
     return try MessageCatalog(
       language: "en", files: files.map { (name: $0.0, bytes: Array($0.1.utf8)) } + locale)
   }
@@ -53,7 +55,7 @@ import Testing
       statement: Samples.monthToDate(), settings: PortalFixture.settings,
       languages: [MessageCatalog(language: "en", files: files)],
       library: PortalFixture.library())
-    let place = MessagePlace(file: "common.json", line: 23, column: 5)
+    let place = try PortalFixture.place(of: "\"as_of\"", in: "common.json")
     #expect(
       throws: MessageError.missingPlaceholder(place, key: "page.as_of", placeholder: "when")
     ) {
@@ -71,7 +73,7 @@ import Testing
     let portal = try Portal(
       statement: Samples.monthToDate(), settings: PortalFixture.settings,
       languages: [MessageCatalog(language: "en", files: files)], library: PortalFixture.library())
-    let place = MessagePlace(file: "common.json", line: 21, column: 3)
+    let place = try PortalFixture.place(of: "\"page\"", in: "common.json")
     #expect(throws: MessageError.missing(language: "en", key: "page.as_of", near: place)) {
       try portal.files { _, _ in }
     }

@@ -53,9 +53,18 @@ struct PortalFixture {
 
   static func messageFiles(_ language: String = "en") throws -> [(name: String, bytes: [UInt8])] {
     let folder = root.appending(path: "site-templates/default/messages/\(language)")
-    return try names(in: folder, ending: ".json").map { name in
+    return try (names(in: folder, ending: ".json") + names(in: folder, ending: ".md")).map { name in
       (name: name, bytes: try [UInt8](Data(contentsOf: folder.appending(path: name))))
     }
+  }
+
+  /// Where a text first stands in a file of the English words.
+  static func place(of text: String, in name: String) throws -> MessagePlace {
+    let file = try messageFiles().first { $0.name == name }
+    let lines = String(decoding: file?.bytes ?? [], as: UTF8.self).components(separatedBy: "\n")
+    let index = lines.firstIndex { $0.contains(text) } ?? -1
+    let before = index < 0 ? "" : lines[index].components(separatedBy: text)[0]
+    return MessagePlace(file: name, line: index + 1, column: before.utf8.count + 1)
   }
 
   private static func names(in folder: URL, ending: String) throws -> [String] {

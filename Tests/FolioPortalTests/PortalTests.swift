@@ -74,7 +74,7 @@ import Testing
     #expect(!scalars.contains { $0.value == 0x202E || $0.value == 0x1B || (0x80...0x9F).contains($0.value) })
     #expect(page.contains("<h2>One</h2>") && page.contains("abcd31m") && page.contains("<li>three"))
     #expect(scalars.split { $0.value != 0x301 }.map(\.count).max() ?? 0 <= 119)
-    let notice = page.split(separator: "<h2>One</h2>").last?.split(separator: "</section>").first ?? ""
-    #expect(notice.unicodeScalars.split { $0.value != 0x301 }.map(\.count).max() == 8)
+    let notice = page.split(separator: "<h2>One</h2>").last?.split(separator: "</div>").first ?? ""
+    #expect(notice.unicodeScalars.split { $0.value != 0x301 }.map(\.count).max() == 6)
   }
 }

@@ -24,8 +24,8 @@ struct MarkdownDocumentTests {
     ),
     (
       "| a | b |\n|--:|---|\n| 1 | 2 |",
-      "<table>\n<thead>\n<tr>\n<th align=\"right\">a</th>\n<th>b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n"
-        + "<td align=\"right\">1</td>\n<td>2</td>\n</tr>\n</tbody>\n</table>\n"
+      "<table>\n<thead>\n<tr>\n<th class=\"end\">a</th>\n<th>b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n"
+        + "<td class=\"end\">1</td>\n<td>2</td>\n</tr>\n</tbody>\n</table>\n"
     ),
   ])
   func `speaks GitHub's dialect`(source: String, expected: String) throws {
@@ -49,8 +49,36 @@ struct MarkdownDocumentTests {
 
   @Test func `escapes quotes in titles and addresses`() throws {
     #expect(
-      try Self.html(#"[a](/x"y '"><b>')"#)
-        == "<p><a href=\"/x%22y\" title=\"&quot;&gt;&lt;b&gt;\">a</a></p>\n")
+      try Self.html(#"[a](https://x/x"y '"><b>')"#)
+        == "<p><a href=\"https://x/x%22y\" title=\"&quot;&gt;&lt;b&gt;\">a</a></p>\n")
+  }
+
+  @Test(arguments: [
+    ("![a *b* c](https://evil.example/p.png)", "<p>a <em>b</em> c</p>\n"), ("![](x.png)", "<p></p>\n"),
+    ("[a](javascript:alert(1))", "<p>a</p>\n"), ("[a](../plan/index.html)", "<p>a</p>\n"),
+    ("[a](HTTPS://x.example)", "<p><a href=\"HTTPS://x.example\">a</a></p>\n"),
+    ("[a](mailto:x@example.com)", "<p><a href=\"mailto:x@example.com\">a</a></p>\n"),
+    ("[![a](p.png)](ftp://x)", "<p>a</p>\n"),
+  ])
+  func `leaves the words of images and of links that lead elsewhere than to the web and mail`(
+    source: String, expected: String
+  ) throws {
+    let html = try MarkdownDocument.render(source, options: MarkdownOptions(origin: .foreignText))
+    #expect(String(decoding: html, as: UTF8.self) == expected)
+  }
+
+  @Test func `the operator's own text may lead to pages beside it`() throws {
+    let html = try MarkdownDocument.render(
+      "[a](../plan/index.html) [b](javascript:x) [c](#d)", options: MarkdownOptions(origin: .operatorText))
+    #expect(
+      String(decoding: html, as: UTF8.self)
+        == "<p><a href=\"../plan/index.html\">a</a> b <a href=\"#d\">c</a></p>\n")
+  }
+
+  @Test func `all headings can have one level`() throws {
+    let html = try MarkdownDocument.render(
+      "# a\n\n### b", options: MarkdownOptions(origin: .foreignText, headingLevel: 2))
+    #expect(String(decoding: html, as: UTF8.self) == "<h2>a</h2>\n<h2>b</h2>\n")
   }
 
   @Test(arguments: [

@@ -43,8 +43,16 @@ import Testing
     #expect(DisplayText.neutralised("\0a\0b\0\0", scalarLimit: 2) == "ab")
   }
 
+  @Test func `marks that would cover the lines around stay away, those of scripts and emoji stay`() {
+    let zalgo = String(repeating: "e" + String(repeating: "\u{301}", count: 10_000), count: 2)
+    #expect(DisplayText.neutralised(zalgo).unicodeScalars.count == 2 + 2 * DisplayText.marksLimit)
+    for text in ["שָׁלוֹם", "ที่สุด", "क्षत्रिय", "👩🏽‍🚀", "❤️", "e\u{301}\u{323}"] {
+      #expect(DisplayText.neutralised(text) == text)
+    }
+  }
+
   @Test func `combining marks count one by one`() {
-    let zalgo = "e" + String(repeating: "\u{301}", count: 10_000)
-    #expect(DisplayText.neutralised(zalgo).unicodeScalars.count == 121)
+    let marked = String(repeating: "e\u{301}\u{323}\u{302}", count: 50)
+    #expect(DisplayText.neutralised(marked).unicodeScalars.count == 121)
   }
 }

@@ -14,6 +14,7 @@ enum CurrentUsageFeed {
   static func object(_ facts: AccountFacts, month: MonthFacts) throws -> TemplateObject {
     let statement = facts.statement
     let projection = try month.projection()
+    let range = month.month == facts.current.month ? try facts.projectionRange() : nil
     return TemplateObject([
       "current_period": .fields([
         "start": .day(of: month.month.period.start),
@@ -25,6 +26,7 @@ enum CurrentUsageFeed {
         "estimated_monthly_messages": .count(projection?.messages),
         "estimated_monthly_charges": .money(projection?.charges?.total),
         "estimated_monthly_charges_minor": .minor(projection?.charges?.total),
+        "range": range.map(Self.range) ?? .null,
       ]),
       "customer_id": .text(statement.customer.id.text),
       "currency": .text(statement.customer.currency.lowercaseCode),
@@ -34,6 +36,13 @@ enum CurrentUsageFeed {
       "lines": ChargeValues.lines(month.toDate.charges?.lines),
       "unplanned_messages": .count(month.toDate.unplannedMessages),
       "late_usage": ChargeValues.lines(facts.lateLines),
+    ])
+  }
+
+  private static func range(_ range: ProjectionRange) -> TemplateValue {
+    .fields([
+      "low": .money(range.low), "low_minor": .minor(range.low), "high": .money(range.high),
+      "high_minor": .minor(range.high), "months": .count(range.months),
     ])
   }
 

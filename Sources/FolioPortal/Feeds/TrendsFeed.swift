@@ -18,6 +18,20 @@ enum TrendsFeed {
       "currency": .text(facts.currency.lowercaseCode),
       "as_of": .instant(facts.statement.asOf),
       "usage_complete_through": .instant(facts.statement.usageCompleteThrough),
+      "hours_of_week": facts.statement.recentUsage.map(hours) ?? .null,
+    ])
+  }
+
+  /// The 90 days' messages by hour, a list of 24 for each day of the week.
+  private static func hours(_ usage: RecentUsage) -> TemplateValue {
+    let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+    let counts = days.enumerated().map { day, name in
+      let hours = usage.messagesByHourOfWeek[(day * 24)..<(day * 24 + 24)]
+      return (name: TemplateName(name), value: TemplateValue.list(hours.map { .count($0) }))
+    }
+    return .fields([
+      "start": .instant(usage.period.start), "end": .instant(usage.period.end),
+      "messages": .object(TemplateObject(counts)),
     ])
   }
 

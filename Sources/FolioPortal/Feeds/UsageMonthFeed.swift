@@ -9,6 +9,10 @@ struct UsageMonthFeed {
   let facts: MonthFacts
   let customer: Customer
   let directory: PartnerDirectory
+  /// From the month before; nil where the two cannot be compared.
+  let bridge: BillBridge?
+  /// The time that the month's page prints.
+  let lastChanged: Timestamp
   let messages: MessageCatalog
 
   func object() throws -> TemplateObject {
@@ -26,9 +30,10 @@ struct UsageMonthFeed {
       "is_closed": .bool(facts.isClosed),
       "usage_complete_through": .instant(facts.completeThrough),
       "usage_is_complete": .bool(facts.isComplete),
-      "last_changed": .instant(facts.lastChanged),
+      "last_changed": .instant(lastChanged),
       "invoiced": try ChargeValues.invoiced(facts.invoiced, now: facts.charges),
       "unplanned_messages": .count(facts.unplannedMessages),
+      "bill_change": try bridge.map(BillChangeValues.object) ?? .null,
     ])
   }
 

@@ -133,7 +133,7 @@ struct BridgeFigures {
 
   /// Every partner of either month, by how much its cost changed.
   func partners() throws -> Figure? {
-    let rows = partnerRows()
+    let rows = try PartnerChange.all(of: bridge)
     if rows.isEmpty { return nil }
     return Figure(
       id: "changepartners", title: try messages.text("change.partners.title"),
@@ -147,46 +147,14 @@ struct BridgeFigures {
           try messages.column("partner_fees", "change.columns.fees", isSecondary: true),
           try messages.column("price", "change.columns.price", isSecondary: true),
           try messages.column("change", "change.columns.amount"), .forMachines("partner_id"),
-        ], rows: try rows.map(figureRow), style: "partners"))
+        ], rows: try rows.map(figureRow), firstRows: FigureTable.picturesLimit, style: "partners"),
+      isForScreens: true)
   }
 
-  private struct PartnerLine {
-    let id: PartnerID?
-    let messages: (before: Int64, after: Int64)
-    let volume: Money?
-    let partnerFees: Money?
-    let price: Money?
-    let change: Money
-  }
-
-  private func partnerRows() -> [PartnerLine] {
-    let both = bridge.partners.map {
-      PartnerLine(
-        id: $0.partnerID, messages: ($0.messagesBefore, $0.messagesAfter), volume: $0.volume,
-        partnerFees: $0.partnerFees, price: $0.price, change: $0.change)
-    }
-    let lines = { (costs: [PartnerCost], isIn: Bool) in
-      costs.compactMap { cost -> PartnerLine? in
-        guard let change = isIn ? cost.cost : try? cost.cost.negated() else { return nil }
-        return PartnerLine(
-          id: cost.partnerID, messages: isIn ? (0, cost.messages) : (cost.messages, 0), volume: nil,
-          partnerFees: nil, price: nil,
-          change: change)
-      }
-    }
-    let all = both + lines(bridge.partnersIn, true) + lines(bridge.partnersOut, false)
-    return all.enumerated().sorted { left, right in
-      let (first, second) = (
-        left.element.change.minorUnits.magnitude, right.element.change.minorUnits.magnitude
-      )
-      return first == second ? left.offset < right.offset : first > second
-    }.map(\.element)
-  }
-
-  private func figureRow(_ line: PartnerLine) throws -> FigureRow {
+  private func figureRow(_ line: PartnerChange) throws -> FigureRow {
     FigureRow(
       values: [
-        .text(try name(of: line.id)), .count(line.messages.before), .count(line.messages.after),
+        .text(try name(of: line.id)), .count(line.messagesBefore), .count(line.messagesAfter),
         .change(line.volume), .change(line.partnerFees), .change(line.price), .change(line.change),
         .text(line.id?.text),
       ],

@@ -1,6 +1,7 @@
 import Charting
 import FolioAccounts
 import FolioBilling
+import Markup
 import Templating
 
 /// A budget as a bar: what is spent, where it goes, its marks, and when each is reached.
@@ -64,7 +65,7 @@ struct BudgetFigure {
       }
     }
     let description = ChartDescription(
-      id: id, title: budget.name,
+      id: id, title: DisplayText.neutralised(budget.name),
       finding: try messages.text(
         "budgets.finding",
         [
@@ -85,19 +86,20 @@ struct BudgetFigure {
         try messages.column("percentage", "budgets.threshold.mark"),
         try messages.column("amount", "budgets.columns.amount"),
         try messages.column(nil, "budgets.threshold.state", isNumber: false),
-        try messages.column("date", "budgets.threshold.date", isNumber: false), .forMachines("is_reached"),
+        .forMachines("date"), .forMachines("is_reached"),
       ],
       rows: try status.thresholds.map(row))
   }
 
   private func row(_ threshold: BudgetThreshold) throws -> FigureRow {
-    let expectedOn = isBehind ? nil : threshold.expectedOn
-    let word = threshold.isReached ? "reached" : expectedOn == nil ? "not_reached" : "expected"
+    let date = threshold.isReached ? threshold.reachedOn : isBehind ? nil : threshold.expectedOn
+    let word = threshold.isReached ? "reached" : date == nil ? "not_reached" : "expected"
     return FigureRow(
       values: [
         .wholePercent(threshold.percentage), .money(threshold.amount),
-        .text(try messages.text("budgets.threshold.\(word)")),
-        .date(threshold.isReached ? threshold.reachedOn : expectedOn), .bool(threshold.isReached),
+        .text(
+          try messages.text("budgets.threshold.\(word)\(date == nil ? "" : "_on")", ["date": .date(date)])),
+        .date(date), .bool(threshold.isReached),
       ],
       remark: try threshold.alertedAt.map {
         try messages.sentence("budgets.threshold.alerted", ["at": .instant($0)])

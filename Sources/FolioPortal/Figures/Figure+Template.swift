@@ -11,7 +11,7 @@ extension Figure {
       "key": .list(key.map { .fields(["style": .text($0.style), "label": .text($0.label)]) }),
       "chart": page.number == 0 ? chart : .null, "empty": empty, "is_open": .bool(isOpen || page.number > 0),
       "is_for_screens": .bool(isForScreens),
-      "has_rows": .bool(!table.rows.isEmpty), "style": .text(table.style),
+      "has_rows": .bool(!table.rows.isEmpty || table.total != nil), "style": .text(table.style),
       "columns": .list(table.shownColumns.map { table.columns[$0].templateValue(isFirst: $0 == 0) }),
       "rows": .list(shown.map { table.templateValue(of: table.rows[$0], on: page) }),
       "total": isLast
@@ -59,13 +59,14 @@ extension FigureTable {
   fileprivate var shownColumns: [Int] { columns.indices.filter { !columns[$0].isForMachines } }
 
   private static let rowFields = FieldNames("name", "href", "note", "remark", "cells")
-  private static let cellFields = FieldNames("style", "picture", "has_value", "value")
+  private static let cellFields = FieldNames("style", "picture", "href", "has_value", "value")
 
   fileprivate func templateValue(of row: FigureRow, on page: FigurePlace) -> TemplateValue {
     precondition(row.values.count == columns.count, "a row has a value for each column")
     let cells = shownColumns.dropFirst().map { index in
       Self.cellFields.row(
         columns[index].style(row.styles[index]), row.pictures[index] ?? .null,
+        .text(row.targets[index].map(page.address)),
         .bool(columns[index].key != nil || row.values[index].isTruthy),
         row.values[index])
     }

@@ -40,6 +40,8 @@ struct FigureTable {
   let rows: [FigureRow]
   /// One value for each column; nil for no row of totals.
   var total: [TemplateValue]?
+  /// How many rows the page itself shows, where further pages hold the rest.
+  var firstRows = FigureTable.rowsLimit
   /// A class of the table that says how it stands on a narrow page; nil for none.
   var style: String?
 }
@@ -62,6 +64,8 @@ struct FigureRow {
   let values: [TemplateValue]
   /// The path of the page that the row's name leads to; nil for nowhere.
   var target: String?
+  /// The paths of the pages that the values of further columns lead to, by the columns' indices.
+  var targets: [Int: String] = [:]
   /// A word behind the row's name, such as that the month still runs.
   var note: TemplateValue = .null
   /// A line under the row's name.

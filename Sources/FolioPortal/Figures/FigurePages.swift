@@ -5,12 +5,14 @@ import Templating
 enum FigurePages {
   /// The rows of a page, the first one being 0.
   static func rows(of figure: Figure, page: Int) -> Range<Int> {
-    let (limit, count) = (FigureTable.rowsLimit, figure.table.rows.count)
-    return min(page * limit, count)..<min((page + 1) * limit, count)
+    let (limit, first, count) = (FigureTable.rowsLimit, figure.table.firstRows, figure.table.rows.count)
+    if page == 0 { return 0..<min(first, count) }
+    return min(first + (page - 1) * limit, count)..<min(first + page * limit, count)
   }
 
   static func count(of figure: Figure) -> Int {
-    max(1, (figure.table.rows.count + FigureTable.rowsLimit - 1) / FigureTable.rowsLimit)
+    let (rest, limit) = (max(0, figure.table.rows.count - figure.table.firstRows), FigureTable.rowsLimit)
+    return 1 + (rest + limit - 1) / limit
   }
 
   /// Where a figure's pages lie: the first is that of `path`, others in a folder beside it.
@@ -59,7 +61,8 @@ enum FigurePages {
         "count": .count(Int64(figure.table.rows.count)), "table": .text(figure.title),
       ])
     let heading = try messages.text(
-      "page.part", ["heading": .text(page.heading), "number": .integer(Int64(number + 1))])
+      "page.part",
+      ["heading": .text("\(page.heading): \(figure.title)"), "number": .integer(Int64(number + 1))])
     var part = Page(
       path: path(of: figure, onPageAt: page.path, page: number), template: "pages/figure-page",
       section: page.section, heading: heading, lead: lead, asOf: page.asOf, usage: page.usage,

@@ -44,11 +44,11 @@ struct VolumeFigure {
     FigureTable(
       columns: [
         try messages.column("month", "usage.columns.month"),
-        try messages.column("inbound_messages", "usage.columns.inbound"),
-        try messages.column("outbound_messages", "usage.columns.outbound"),
+        try messages.column("inbound_messages", "usage.columns.inbound", isSecondary: true),
+        try messages.column("outbound_messages", "usage.columns.outbound", isSecondary: true),
         try messages.column("messages", "usage.columns.messages"),
-        try messages.column("failed_messages", "usage.columns.failed"),
-        try messages.column("payload_bytes", "usage.columns.payload"),
+        try messages.column("failed_messages", "usage.columns.failed", isSecondary: true),
+        try messages.column("payload_bytes", "usage.columns.payload", isSecondary: true),
         try messages.column("charges", "usage.columns.charges"),
       ],
       rows: try months.reversed().map { month in

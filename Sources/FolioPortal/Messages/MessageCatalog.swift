@@ -12,17 +12,28 @@ package struct MessageCatalog: Sendable {
   package let locale: LocaleTable
   /// Texts without placeholders as a tree, which templates see as `words`.
   package let words: TemplateValue
+  /// The page that says how figures are made, in Markdown.
+  let help: String
   let files: [(name: String, bytes: [UInt8])]
   let messages: [[UInt8]: Message]
 
-  /// Reads and merges a language's files, `locale.json` among them; each message may come from one file only.
+  /// The name of a language's help among its files.
+  package static let helpFileName = "help.md"
+
+  /// Reads and merges a language's files, `locale.json` and `help.md` among them; each message may come from one file
+  /// only.
   ///
   /// - Throws: `MessageError`.
   package init(language: String, files: [(name: String, bytes: [UInt8])]) throws(MessageError) {
-    guard let table = files.first(where: Self.isLocale) else { throw .missingLocale(language: language) }
+    let file = { (name: String) throws(MessageError) -> (name: String, bytes: [UInt8]) in
+      if let file = files.first(where: { Self.ends($0.name, with: name) }) { return file }
+      throw .missingFile(language: language, name: name)
+    }
+    let table = try file(LocaleTable.fileName)
     locale = try LocaleTable(table.bytes, file: table.name)
+    help = String(decoding: try file(Self.helpFileName).bytes, as: UTF8.self)
     var reader = MessageReader(forms: locale.plurals.forms)
-    for (index, file) in files.enumerated() where !Self.isLocale(file) {
+    for (index, file) in files.enumerated() where Self.isMessages(file.name) {
       try reader.read(file.bytes, of: file.name, at: index)
     }
     self.language = language
@@ -31,8 +42,12 @@ package struct MessageCatalog: Sendable {
     words = .object(reader.words.templateObject)
   }
 
-  private static func isLocale(_ file: (name: String, bytes: [UInt8])) -> Bool {
-    file.name.utf8.suffix(LocaleTable.fileName.utf8.count).elementsEqual(LocaleTable.fileName.utf8)
+  private static func isMessages(_ name: String) -> Bool {
+    !ends(name, with: LocaleTable.fileName) && !ends(name, with: helpFileName)
+  }
+
+  private static func ends(_ name: String, with ending: String) -> Bool {
+    name.utf8.suffix(ending.utf8.count).elementsEqual(ending.utf8)
   }
 
   var printer: LocalePrinter { LocalePrinter(locale) }

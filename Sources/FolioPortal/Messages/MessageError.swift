@@ -14,8 +14,8 @@ package enum MessageError: Error, Equatable, Sendable {
   case unknownForm(file: String, key: String, form: String, known: [String])
   /// Two messages have one name.
   case duplicate(file: String, key: String)
-  /// A language's folder has no table of its numbers, dates and plurals.
-  case missingLocale(language: String)
+  /// A language's folder lacks a file that each has.
+  case missingFile(language: String, name: String)
   /// A key of the table is missing, or holds something else.
   case malformedLocale(file: String, key: String, expected: LocaleExpectation)
   case unknownLocaleKey(file: String, key: String, known: [String])

@@ -9,9 +9,6 @@ struct CustomReportPage {
   let facts: AccountFacts
   let messages: MessageCatalog
 
-  /// The most rows that a page shows; the feed has them all.
-  static let rowsLimit = 1_000
-
   private var path: String { PortalPaths.report(report.definition.id) }
   private var words: ReportWords { ReportWords(messages: messages) }
 
@@ -20,7 +17,8 @@ struct CustomReportPage {
       path: path, template: "pages/report-custom", section: .reports, heading: try words.name(of: report),
       lead: try lead(), asOf: facts.statement.asOf,
       usage: UsageFreshness(facts.statement.usageCompleteThrough), feed: TemplateObject(),
-      feedPath: PortalPaths.reportFeed(report.definition.id), content: try content())
+      feedPath: PortalPaths.reportFeed(report.definition.id), content: try content(),
+      charts: [("rows", try figure())])
   }
 
   /// What the months counted come to, so far where the last of them runs.
@@ -36,66 +34,72 @@ struct CustomReportPage {
   }
 
   private func content() throws -> TemplateObject {
-    let shown = report.rows.prefix(Self.rowsLimit)
-    return TemplateObject([
-      "report_id": .text(report.definition.id.text),
-      "notes": .list(try notes(shown: shown.count)),
-      "group_names": .list(
-        try report.groups.map { .text(try messages.text("reports.group.\($0.rawValue)")) }),
-      "metric_names": .list(
-        try report.metrics.map { .text(try messages.text("reports.metric.\($0.rawValue)")) }),
-      "has_groups": .bool(!report.groups.isEmpty),
-      "rows": .list(try shown.map(row)),
-      "total_label_span": .integer(Int64(max(1, report.groups.count))),
-      "totals": .list(cells(report.total)),
+    TemplateObject([
+      "report_id": .text(report.definition.id.text), "notes": .list(try notes()),
       "reports_href": .text(PortalPaths.address(of: PortalPaths.reports, from: path)),
     ])
   }
 
-  private func row(_ row: ReportRow) throws -> TemplateValue {
-    .fields([
-      "keys": .list(try report.groups.map { try key($0, row.key) }), "cells": .list(cells(row)),
-    ])
+  // MARK: Rows
+
+  private func figure() throws -> Figure {
+    Figure(
+      id: "rows", title: try messages.text("reports.custom.table"),
+      subtitle: report.groups.isEmpty ? try messages.sentence("reports.custom.ungrouped") : .null,
+      table: FigureTable(columns: try columns(), rows: try rows(), total: try total()), isOpen: true)
   }
 
-  /// A cell holds its value; what is not known is a dash in the template.
-  private func cells(_ row: ReportRow) -> [TemplateValue] {
-    report.metrics.map { .fields(["value": row.value(of: $0)]) }
+  /// The groups, or one column for the name of the only row, and the metrics.
+  private func columns() throws -> [FigureColumn] {
+    let groups = try report.groups.map {
+      try messages.column($0.rawValue, "reports.group.\($0.rawValue)", isNumber: false)
+    }
+    let metrics = try report.metrics.map { try messages.column($0.rawValue, "reports.metric.\($0.rawValue)") }
+    let name = FigureColumn(key: nil, label: try messages.text("reports.custom.all_usage"))
+    return (groups.isEmpty ? [name] : groups) + metrics
+  }
+
+  private func rows() throws -> [FigureRow] {
+    if report.groups.isEmpty { return [] }
+    return try report.rows.map { row in
+      var figureRow = FigureRow(
+        values: try report.groups.map { try key($0, row.key) } + report.metrics.map(row.value))
+      for (index, group) in report.groups.enumerated() {
+        guard group == .partner, let id = row.key.partner ?? nil else { continue }
+        if index == 0 {
+          figureRow.target = facts.path(of: id)
+        } else {
+          figureRow.targets[index] = facts.path(of: id)
+        }
+      }
+      return figureRow
+    }
+  }
+
+  private func total() throws -> [TemplateValue] {
+    let name = TemplateValue.text(try messages.text("reports.custom.total"))
+    let blanks = Array(repeating: TemplateValue.null, count: max(0, report.groups.count - 1))
+    return [name] + blanks + report.metrics.map(report.total.value)
   }
 
   private func key(_ group: ReportGroup, _ key: ReportKey) throws -> TemplateValue {
     switch group {
-    case .month: .fields(["text": .month(key.month), "href": .null])
-    case .partner: try partner(key.partner ?? nil)
-    case .department:
-      .fields([
-        "text": .text(try (key.department ?? nil) ?? messages.text("departments.unallocated")), "href": .null,
-      ])
+    case .month: .month(key.month)
+    case .partner:
+      .text(
+        try (key.partner ?? nil).map { facts.partners.displayName(of: $0) }
+          ?? messages.text("usage.not_itemised"))
+    case .department: .text(try (key.department ?? nil) ?? messages.text("departments.unallocated"))
     }
   }
 
-  private func partner(_ id: PartnerID?) throws -> TemplateValue {
-    guard let id else {
-      return .fields(["text": .text(try messages.text("usage.not_itemised")), "href": .null])
-    }
-    let address = PartnerWords(facts: facts, messages: messages).address(of: id, from: path)
-    return .fields(["text": .text(facts.partners.displayName(of: id)), "href": .text(address)])
-  }
-
-  private func notes(shown: Int) throws -> [TemplateValue] {
+  private func notes() throws -> [TemplateValue] {
     let cut = try report.notCovered.map { period in
       try messages.sentence("reports.custom.not_covered", ["days": .text(messages.printer.days(period))])
     }
     let unknown = try report.unavailable.map { name in
       try messages.sentence("reports.custom.not_available", ["name": .text(name)])
     }
-    let more =
-      shown == report.rows.count
-      ? []
-      : [
-        try messages.sentence(
-          "reports.custom.more", ["shown": .count(Int64(shown)), "all": .count(Int64(report.rows.count))])
-      ]
-    return cut + unknown + more
+    return cut + unknown
   }
 }

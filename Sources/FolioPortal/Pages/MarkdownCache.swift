@@ -15,10 +15,20 @@ package final class MarkdownCache: Sendable {
   ///
   /// - Throws: `MarkdownError`.
   func markup(of text: String) throws(MarkdownError) -> [UInt8] {
+    try markup(of: NoticeText.neutralised(text), MarkdownOptions(origin: .foreignText, headingLevel: 2))
+  }
+
+  /// The operator's own text as markup.
+  ///
+  /// - Throws: `MarkdownError`.
+  func markup(ofOwn text: String) throws(MarkdownError) -> [UInt8] {
+    try markup(of: text, MarkdownOptions(origin: .operatorText))
+  }
+
+  private func markup(of text: String, _ options: MarkdownOptions) throws(MarkdownError) -> [UInt8] {
     let key = Array(text.utf8)
     if let known = entries.withLock({ $0[key] }) { return known }
-    let markup = try MarkdownDocument.render(
-      NoticeText.neutralised(text), options: MarkdownOptions(origin: .foreignText, headingOffset: 1))
+    let markup = try MarkdownDocument.render(text, options: options)
     entries.withLock { if $0.count < Self.entriesLimit { $0[key] = markup } }
     return markup
   }

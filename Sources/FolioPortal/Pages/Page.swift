@@ -26,6 +26,12 @@ struct Page {
   /// What of its figures the page shows, where they have more rows than one page; nil for their beginnings.
   var part: Part?
 
+  /// The file's name without its ending.
+  var name: String {
+    let file = path.split(separator: "/").last ?? ""
+    return String(file.dropLast(".html".utf8.count))
+  }
+
   /// A further page of another page's figure.
   struct Part {
     /// 1 for the second page.
@@ -55,7 +61,7 @@ enum NavigationGroup: String, CaseIterable {
     switch self {
     case .costs: [.overview, .usage, .partners, .departments, .savings, .budgets]
     case .invoicing: [.invoices, .tax, .reports]
-    case .account: [.plan, .audit]
+    case .account: [.plan, .audit, .help]
     }
   }
 }
@@ -73,6 +79,7 @@ enum NavigationSection: String, CaseIterable {
   case reports
   case plan
   case audit
+  case help
 
   var path: String {
     switch self {
@@ -87,6 +94,7 @@ enum NavigationSection: String, CaseIterable {
     case .reports: PortalPaths.reports
     case .plan: PortalPaths.plan
     case .audit: PortalPaths.audit
+    case .help: PortalPaths.help
     }
   }
 }

@@ -19,12 +19,14 @@ struct PageRenderer {
   private static let pageName = TemplateName("page")
   private static let wordsName = TemplateName("words")
 
+  /// A page's bytes, with a title that names it among the portal's pages.
+  ///
   /// - Throws: `PortalError.unknownTemplate`, `MessageError`, `TemplateRenderError`.
-  func bytes(of page: Page) throws -> [UInt8] {
+  func bytes(of page: Page, titled title: String) throws -> [UInt8] {
     guard let template = library.template(named: page.template) else {
       throw PortalError.unknownTemplate(page.template)
     }
-    let shared = try frame(of: page)
+    let shared = try frame(of: page, titled: title)
     let values = TemplateObject(shared.fields + page.content.fields)
     var context = page.feed
     context.add(Self.pageName, .object(values))
@@ -36,11 +38,11 @@ struct PageRenderer {
     return buffer.bytes
   }
 
-  private func frame(of page: Page) throws -> TemplateObject {
+  private func frame(of page: Page, titled title: String) throws -> TemplateObject {
     let title = try messages.text(
       "page.title",
       [
-        "page": .text(page.heading), "customer": .text(customer.displayName),
+        "page": .text(title), "customer": .text(customer.displayName),
         "service": .text(settings.serviceName),
       ])
     return TemplateObject([

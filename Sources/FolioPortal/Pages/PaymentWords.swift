@@ -4,10 +4,12 @@ import Templating
 struct PaymentWords {
   let messages: MessageCatalog
 
-  /// `card_ending_4242` in words; any other method as its source wrote it.
+  /// `card_ending_4242` and known kinds of method in words; any other as its source wrote it.
   func method(_ method: String) throws -> TemplateValue {
-    let prefix = "card_ending_"
-    guard method.utf8.starts(with: prefix.utf8) else { return .text(method) }
+    let (prefix, kind) = ("card_ending_", "plan.payment.type.\(method)")
+    guard method.utf8.starts(with: prefix.utf8) else {
+      return .text(messages.contains(kind) ? try messages.text(kind) : method)
+    }
     let last4 = String(decoding: method.utf8.dropFirst(prefix.utf8.count), as: UTF8.self)
     return try messages.sentence("invoices.history.card", ["last4": .text(last4)])
   }

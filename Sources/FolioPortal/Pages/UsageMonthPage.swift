@@ -8,6 +8,10 @@ import Templating
 struct UsageMonthPage {
   let month: MonthFacts
   let feed: TemplateObject
+  /// From the month before; nil where the two cannot be compared.
+  let bridge: BillBridge?
+  /// When the month last changed, or what the page compares it with.
+  let lastChanged: Timestamp
   let facts: AccountFacts
   let messages: MessageCatalog
 
@@ -18,13 +22,11 @@ struct UsageMonthPage {
   func page() throws -> Page {
     let partners = PartnerTable(month: month, feed: feed, facts: facts, messages: messages)
     try Proof.check(costs: partners.costs, of: month)
-    let bridge = try facts.bridge(to: month).map {
-      BridgeFigures(bridge: $0, facts: facts, messages: messages)
-    }
+    let bridge = bridge.map { BridgeFigures(bridge: $0, facts: facts, messages: messages) }
     return Page(
       path: PortalPaths.usage(month.month), template: "pages/usage-month", section: .usage,
       heading: try messages.text("usage.heading", ["month": .month(month.month)]), lead: try lead(),
-      asOf: month.lastChanged, usage: UsageFreshness(month.completeThrough), warnings: try warnings(),
+      asOf: lastChanged, usage: UsageFreshness(month.completeThrough), warnings: try warnings(),
       feed: feed,
       feedPath: PortalPaths.usageFeed(month.month), content: try content(),
       charts: [

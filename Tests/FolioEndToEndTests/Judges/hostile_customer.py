@@ -23,6 +23,8 @@ CANNOT_BE_READ = ("Z" + "\u0301\u0302\u0303\u0308\u0327\u0328\u0330\u0331\u0336"
 COMPOUND = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 LONG_COMPOUND = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz-Verbrauchsgütervertriebsgesellschaft"
 SCRIPT = "<script>alert(1)</script>"
+HYBRID = f"Hybrid & \"Plus\" {SCRIPT}"
+ORDER = "PO<1>&\"7\"-" + "X" * 60
 
 chance = random.Random(CUSTOMER)
 
@@ -66,8 +68,8 @@ NAMES = [
 ]
 
 DEPARTMENTS = [
-    "Einkauf", "المشتريات والتوريد", "採購部", "<b>Sales</b> & \"Service\"", COMPOUND, "D" * 250, "{{mustache}}", "EINKAUF",
-    "=HYPERLINK(1)", "🚚 Logistics\u202e 1", CANNOT_BE_READ[:100],
+    "Einkauf", "المشتريات والتوريد", "採購部", "<b>Sales</b> & \"Service\"", COMPOUND, "D" * 250, "{{mustache}}",
+    "EINKAUF", "=HYPERLINK(1)", "🚚 Logistics\u202e 1", CANNOT_BE_READ[:100],
 ]
 
 
@@ -86,7 +88,7 @@ def customer():
     Events.add("customer.updated", datetime(2023, 12, 20), {
         "name": f"{SCRIPT} \"Gulf\" & 'Sons' شركة {COMPOUND}", "currency": CURRENCY, "language": "en", "country": "KW",
         "address_lines": [f"\"Tower\" {SCRIPT}", "شارع الخليج العربي ١٢", LONG_COMPOUND],
-        "tax_ids": [{"type": "kw_<vat>", "value": "KW\u202e-" + "9" * 12 + "<i>"}], "purchase_order": "PO<1>&\"7\"-" + "X" * 60,
+        "tax_ids": [{"type": "kw_<vat>", "value": "KW\u202e-" + "9" * 12 + "<i>"}], "purchase_order": ORDER,
         "tax": {"category": "standard", "rate": str(TAX), "reason": f"{SCRIPT} Art. 1 & 2"},
         "email": "billing+<b>@hostile.example"})
 
@@ -96,7 +98,7 @@ def plans():
     tiers = lambda *steps: {"mode": "graduated", "tiers": [
         {"unit_price": price, **({"up_to": last} if last else {})} for last, price in steps]}
     Events.add("plan.defined", defined, {
-        "plan_id": "plan_hostile_hybrid", "name": f"Hybrid & \"Plus\" {SCRIPT}", "model": "hybrid", "currency": CURRENCY,
+        "plan_id": "plan_hostile_hybrid", "name": HYBRID, "model": "hybrid", "currency": CURRENCY,
         "base_fee": money(BASE_FEE), "message_rate": "0.0125", "partner_fee": "0.750",
         "partner_fee_tiers": tiers((50, "0.100"), (150, "0.050"), (None, "0.025")), "offered": True}, of_customer=False)
     Events.add("plan.defined", defined, {
@@ -179,14 +181,16 @@ def reports():
 
 NOTICES = [
     f"# Heading *one*\n\n### Heading three\n\n- item {SCRIPT}\n- [link](javascript:alert(1))\n  1. deep\n\n> quoted\n",
-    "| a | b |\n|---|--:|\n| " + "wide" * 60 + " | 1 |\n\n```\n" + "code " * 60 + "\n```\n\n![p](https://evil.example/p.png)",
+    "| a | b |\n|---|--:|\n| " + "wide" * 60 + " | 1 |\n\n```\n" + "code " * 60 + "\n```\n\n"
+    "![p](https://evil.example/p.png)",
     f"{COMPOUND} https://hostile.example/{'path' * 60} **شركة النور** {{{{mustache}}}} <img src=x onerror=alert(1)>",
 ]
 
 
 def notices():
     for number, body in enumerate(NOTICES):
-        Events.add("notice.posted", datetime(2026, 6, 10 + number), {"notice_id": f"ntc_hostile_{number}", "body": body})
+        Events.add("notice.posted", datetime(2026, 6, 10 + number), {
+            "notice_id": f"ntc_hostile_{number}", "body": body})
 
 
 # Usage
@@ -221,7 +225,8 @@ def usage():
     usage_of_days(datetime(2024, 2, 27), datetime(2024, 3, 2))
     usage_of_days(datetime(2026, 3, 1), AS_OF)
     Events.add("usage.recorded", datetime(2026, 5, 20, 9), {"readings": [{
-        "partner_id": partner(1), "hour": "2026-03-05T03:00:00Z", "direction": "inbound", "messages": 777, "bytes": 7}]})
+        "partner_id": partner(1), "hour": "2026-03-05T03:00:00Z", "direction": "inbound", "messages": 777,
+        "bytes": 7}]})
     Events.add("usage.watermark", AS_OF, {"complete_through": text(AS_OF)})
 
 
@@ -249,7 +254,7 @@ def lines(rows):
     gross = rounded(messages * MESSAGE_RATE)
     covered = min(gross, BASE_FEE)
     basis = BASE_FEE + gross - covered + fees
-    plan = {"plan_name": f"Hybrid & \"Plus\" {SCRIPT}"}
+    plan = {"plan_name": HYBRID}
     return basis, [
         plan | {"kind": "base_fee", "amount": money(BASE_FEE)},
         plan | {
@@ -270,9 +275,10 @@ def invoice(number, month, end):
     Events.add("invoice.finalized", end + timedelta(minutes=10), {
         "invoice_id": id, "number": numbered(number), "currency": CURRENCY, "subtotal": money(subtotal),
         "amount_due": money(total), "period_start": text(month), "period_end": text(end - timedelta(seconds=1)),
-        "created": text(end), "due_date": text(end + timedelta(days=14)), "purchase_order": "PO<1>&\"7\"-" + "X" * 60,
+        "created": text(end), "due_date": text(end + timedelta(days=14)), "purchase_order": ORDER,
         "payment_terms": f"Net 14 & {SCRIPT} {LONG_COMPOUND}",
-        "seller": {"name": f"Seller & \"Sons\" {SCRIPT}", "address_lines": ["1 <b>Road</b>", "S" * 200], "country": "KW"},
+        "seller": {
+            "name": f"Seller & \"Sons\" {SCRIPT}", "address_lines": ["1 <b>Road</b>", "S" * 200], "country": "KW"},
         "buyer": {"name": f"{SCRIPT} \"Gulf\" & 'Sons' شركة", "address_lines": ["شارع الخليج", LONG_COMPOUND]},
         "lines": charged, "partners": rows, "taxes": [{
             "category": "standard", "rate": str(TAX), "reason": f"{SCRIPT} Art. 1 & 2", "taxable": money(subtotal),

@@ -7,6 +7,7 @@ Exit status: 0 all agree, 1 some do not, 2 a topic had nothing to compare.
 """
 
 import collections
+import csv
 import hashlib
 import html
 import json
@@ -18,7 +19,7 @@ from decimal import Decimal
 SYMBOLS = {"usd": "$", "eur": "€", "gbp": "£", "jpy": "¥", "aud": "A$"}
 TOPICS = [
     "months", "messages", "partners", "departments", "years", "to date", "budgets", "invoices", "invoiced", "tax",
-    "reports", "plans", "90 days", "printed", "index",
+    "reports", "plans", "90 days", "printed", "index", "figures",
 ]
 
 
@@ -38,6 +39,8 @@ class Portal:
             self.feeds[str(file.relative_to(folder / "feeds"))[:-5]] = json.loads(text, parse_float=Decimal)
         self.name = self.feeds["billing"]["customer_id"]
         self.currency = self.feeds["billing"]["currency"]
+        # Amounts are looked for as English writes them.
+        self.pages = folder / "en" if (folder / "en").is_dir() else folder
         self.texts = {}
 
     def same(self, topic, one, two, left, right):
@@ -46,12 +49,23 @@ class Portal:
             self.report.say(f"{self.name}: {topic}: {one} has {left}, {two} has {right}")
 
     def text(self, path):
-        """The words of a page without its markup."""
+        """The words of a page and of the further pages of its tables, without their markup."""
         if path not in self.texts:
-            page = (self.folder / path).read_text(encoding="utf-8")
+            stem = path[:-5]
+            further = stem[:-5] + "pages" if stem.endswith("index") else stem
+            files = [self.pages / path] + sorted((self.pages / further).glob("*.html"))
+            page = " ".join(file.read_text(encoding="utf-8") for file in files)
             page = re.sub(r"(?s)<head>.*?</head>|<title>.*?</title>|<desc.*?</desc>", " ", page)
             self.texts[path] = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split(" "))
         return self.texts[path]
+
+    def figure(self, path):
+        """The rows of a figure's CSV; none where the page has no such figure."""
+        file = self.folder / "exports/figures" / path
+        if not file.exists():
+            return []
+        with file.open(encoding="utf-8", newline="") as lines:
+            return list(csv.DictReader(lines))
 
     def on_page(self, path, what, amount, currency=None):
         self.report.count["printed"] += 1
@@ -234,6 +248,61 @@ def check_ninety_days(p):
             p.on_page(f"partners/{row['partner_id']}.html", "the partner's cost", row["cost"])
 
 
+def column(rows, name):
+    return sum((Decimal(row[name]) for row in rows if row[name] != ""), Decimal(0))
+
+
+def check_month_figures(p, month, feed):
+    """The series of a month's figures against its feed: what the chart, the table and the CSV come from."""
+    summary, partners = feed["usage_summary"], feed["partner_breakdown"]
+    days, shown = p.figure(f"usage/{month}-days.csv"), p.figure(f"usage/{month}-partners.csv")
+    if days:
+        p.same("figures", f"days of {month}", "the feed", column(days, "messages"), summary["total_messages"])
+        p.same("figures", f"payload of {month}", "the feed", column(days, "payload_bytes"), summary["total_payload_size"])
+    p.same("figures", f"partners of {month}", "the feed", len(shown), len(partners))
+    p.same("figures", f"messages of partners of {month}", "the feed", column(shown, "messages"),
+           total(partners, "message_count"))
+    p.same("figures", f"cost of partners of {month}", "the feed", column(shown, "cost"),
+           sum((Decimal(row["cost"] or 0) for row in partners), Decimal(0)))
+
+
+def check_change(p, month, feed):
+    change, steps = feed["bill_change"], p.figure(f"usage/{month}-change.csv")
+    if not change:
+        p.same("figures", f"change of {month}", "the feed", steps, [])
+        return
+    amounts = [Decimal(row["amount"]) for row in steps]
+    p.same("figures", f"{month} less the month before", "its steps", Decimal(change["change"]),
+           total(change["steps"], "amount"))
+    p.same("figures", f"the first row and the steps of {month}", "the last row", sum(amounts[:-1]), amounts[-1])
+    p.same("figures", f"charges of {month}", "the last row", Decimal(feed["charges"]["total"]) if feed["charges"] else 0,
+           amounts[-1])
+    partners = p.figure(f"usage/{month}-changepartners.csv")
+    p.same("figures", f"change by partner of {month}", "the feed", column(partners, "change"),
+           total(change["partners"], "change"))
+
+
+def check_figures(p):
+    for month, feed in p.months().items():
+        check_month_figures(p, month, feed)
+        check_change(p, month, feed)
+    metrics, shown = p.feeds["analytics/partners"]["partner_metrics"], p.figure("partners/index-partners.csv")
+    p.same("figures", "partners of 90 days", "the feed", column(shown, "messages"), total(metrics, "message_count"))
+    trends, volume = p.feeds["analytics/trends"]["data"], p.figure("usage/index-volume.csv")
+    if volume:
+        p.same("figures", "messages of twelve months", "the feed", column(volume, "messages"),
+               total(trends, "message_volume"))
+    current, cost = p.feeds["usage/current"]["usage_to_date"], p.figure("index-cost.csv")
+    if cost:
+        p.same("figures", "the last day's cost", "month to date", Decimal(cost[-1]["charges_to_date"]),
+               Decimal(current["estimated_charges"]))
+    for row in p.figure("index-costs.csv"):
+        feed = p.feeds[f"usage/{row['month']}"]
+        if feed["is_closed"]:
+            charges = str(feed["charges"]["total"]) if feed["charges"] else ""
+            p.same("figures", f"the cost of {row['month']}", "its feed", row["charges"], charges)
+
+
 def check_index(p):
     listed = {f["path"]: f for f in p.feeds["index"]["feeds"]}
     files = {str(f.relative_to(p.folder)) for f in (p.folder / "feeds").glob("**/*.json")} - {"feeds/index.json"}
@@ -261,7 +330,7 @@ def main(site):
         portal = Portal(folder, report)
         for check in (
             check_months, check_years, check_to_date, check_invoices, check_tax, check_plans, check_ninety_days,
-            check_index,
+            check_index, check_figures,
         ):
             check(portal)
     counts = ", ".join(f"{topic} {report.count[topic]}" for topic in TOPICS)
