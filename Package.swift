@@ -95,7 +95,8 @@ let package = Package(
     .testTarget(name: "FolioRatingTests", dependencies: ["FolioBilling", "FolioRating", "FolioTestSupport"]),
     .testTarget(name: "FolioAnalyticsTests", dependencies: ["FolioBilling", "FolioAnalytics"]),
     .testTarget(name: "FolioBillingTests", dependencies: ["FolioBilling", "FolioTestSupport"]),
-    .testTarget(name: "ChartingTests", dependencies: ["Charting", "Markup"], exclude: ["Goldens"]),
+    .testTarget(
+      name: "ChartingTests", dependencies: ["Charting", "FolioTestSupport", "Markup"], exclude: ["Goldens"]),
     .testTarget(name: "TemplatingTests", dependencies: ["Templating", "Markup", "FolioTestSupport"]),
     .testTarget(name: "MarkdownTests", dependencies: ["Markdown"]),
     .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "OperatingSystem"]),

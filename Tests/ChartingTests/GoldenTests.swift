@@ -1,4 +1,5 @@
 import Charting
+import FolioTestSupport
 import Testing
 
 /// The goldens are pages: a browser shows them with the colours of the site.

@@ -12,8 +12,8 @@ struct DemoSite: Sendable {
   let creditNotes: [(number: String, date: Int64)]
 
   /// Made as the README says, and once with another seed and one customer more; each once for all tests.
-  static let made = Result { try DemoSite("--seed", "1") }
-  static let madeOtherwise = Result { try DemoSite("--seed", "2", "--customers", "13") }
+  static let made = Result { try DemoSite("--seed", "1", "--language", "en") }
+  static let madeOtherwise = Result { try DemoSite("--seed", "2", "--customers", "13", "--language", "en") }
 
   /// A demo that shows nothing.
   static let empty = DemoSite()

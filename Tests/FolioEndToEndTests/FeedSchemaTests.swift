@@ -29,7 +29,7 @@ struct FeedSchemaTests {
   @Test func `every feed of the demo and of the example events fits its schema, and every schema has a feed`()
     throws
   {
-    let demo = try folio("demo", folder.path("demo"))
+    let demo = try folio("demo", folder.path("demo"), "--language", "en")
     #expect(demo.status == 0, "\(demo.words)")
     let run = try validate(folder.path("demo/site"), exampleSite())
     #expect(run.status == 0, "\(run.output.prefix(4_000)) \(run.words)")

@@ -24,7 +24,7 @@ struct RecomputationTests {
   // MARK: The demo
 
   @Test func `every figure of the whole demo is recomputed without a difference`() throws {
-    try succeed("demo", folder.path("shop"))
+    try succeed("demo", folder.path("shop"), "--language", "en")
     let run = try run("recompute.py", store, site)
     #expect(run.status == 0, "\(run.output.prefix(4_000)) \(run.words)")
     #expect(run.output.hasPrefix("0 differences in "))
@@ -50,7 +50,7 @@ struct RecomputationTests {
   ]
 
   @Test func `one altered figure of each topic is named, and nothing else`() throws {
-    try succeed("demo", folder.path("shop"), "--customers", "1")
+    try succeed("demo", folder.path("shop"), "--customers", "1", "--language", "en")
     let portal = try #require(siteFiles(site).keys.first { $0.hasSuffix("feeds/billing.json") })
       .replacing("feeds/billing.json", with: "")
     for (feed, pattern, _) in Self.alterations {
@@ -74,7 +74,7 @@ struct RecomputationTests {
   func `a message, a number and a customer that the site does not have as the store has them are named`()
     throws
   {
-    try succeed("demo", folder.path("shop"), "--customers", "2")
+    try succeed("demo", folder.path("shop"), "--customers", "2", "--language", "en")
     let events = try folder.write(
       """
       {"id":"x1","type":"billing.customer.updated","timestamp":"2026-06-16T11:00:00Z","customer_id":"cus_new","data":{"currency":"usd"}}

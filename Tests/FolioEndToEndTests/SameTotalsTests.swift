@@ -24,7 +24,7 @@ struct SameTotalsTests {
   }
 
   @Test func `the same total on two pages or feeds is the same over the whole demo`() throws {
-    let demo = try folio("demo", folder.path("demo"))
+    let demo = try folio("demo", folder.path("demo"), "--language", "en")
     #expect(demo.status == 0, "\(demo.words)")
     let run = try compare()
     #expect(run.status == 0, "\(run.output.prefix(4_000)) \(run.words)")
@@ -32,7 +32,7 @@ struct SameTotalsTests {
   }
 
   @Test func `a total that stands as two numbers is named with both places`() throws {
-    let demo = try folio("demo", folder.path("demo"), "--customers", "1")
+    let demo = try folio("demo", folder.path("demo"), "--customers", "1", "--language", "en")
     #expect(demo.status == 0, "\(demo.words)")
     let portals = try FileManager.default.contentsOfDirectory(atPath: site)
     let portal = try #require(portals.first { $0.utf8.count == 26 })

@@ -11,7 +11,7 @@ extension Figure {
       "key": .list(key.map { .fields(["style": .text($0.style), "label": .text($0.label)]) }),
       "chart": page.number == 0 ? chart : .null, "empty": empty, "is_open": .bool(isOpen || page.number > 0),
       "is_for_screens": .bool(isForScreens),
-      "has_rows": .bool(!table.rows.isEmpty || table.total != nil), "style": .text(table.style),
+      "has_rows": .bool(!table.rows.isEmpty), "style": .text(table.style),
       "columns": .list(table.shownColumns.map { table.columns[$0].templateValue(isFirst: $0 == 0) }),
       "rows": .list(shown.map { table.templateValue(of: table.rows[$0], on: page) }),
       "total": isLast

@@ -8,14 +8,7 @@ struct LocaleFields {
 
   init(_ bytes: [UInt8], file: String) throws(MessageError) {
     self.file = file
-    let value: JSONValue
-    do throws(JSONSyntaxError) {
-      value = try JSONParser.parse(bytes)
-    } catch {
-      throw .syntax(file: file, error: error)
-    }
-    guard case .object(let object) = value else { throw .notText(file: file, key: "") }
-    self.object = object
+    object = try JSONObject(bytes, ofWords: file)
   }
 
   func malformed(_ key: String, _ expected: LocaleExpectation) -> MessageError {

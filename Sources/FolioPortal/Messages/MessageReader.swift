@@ -12,14 +12,7 @@ struct MessageReader {
 
   /// Reads the file with a name, which is one of several.
   mutating func read(_ bytes: [UInt8], of file: String, at index: Int) throws(MessageError) {
-    let value: JSONValue
-    do throws(JSONSyntaxError) {
-      value = try JSONParser.parse(bytes)
-    } catch {
-      throw .syntax(file: file, error: error)
-    }
-    guard case .object(let object) = value else { throw .notText(file: file, key: "") }
-    try read(object, under: [], of: file, at: index)
+    try read(JSONObject(bytes, ofWords: file), under: [], of: file, at: index)
   }
 
   private mutating func read(
@@ -76,6 +69,22 @@ struct MessageReader {
   {
     guard let pattern = MessagePattern(text) else { throw .malformedPlaceholder(file: file, key: key) }
     return pattern
+  }
+}
+
+extension JSONObject {
+  /// The object that a file of words is.
+  ///
+  /// - Throws: `MessageError.syntax`, `.notText`.
+  init(_ bytes: [UInt8], ofWords file: String) throws(MessageError) {
+    let value: JSONValue
+    do throws(JSONSyntaxError) {
+      value = try JSONParser.parse(bytes)
+    } catch {
+      throw .syntax(file: file, error: error)
+    }
+    guard case .object(let object) = value else { throw .notText(file: file, key: "") }
+    self = object
   }
 }
 

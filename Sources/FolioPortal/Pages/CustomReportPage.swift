@@ -60,7 +60,9 @@ struct CustomReportPage {
   }
 
   private func rows() throws -> [FigureRow] {
-    if report.groups.isEmpty { return [] }
+    if report.groups.isEmpty {
+      return [FigureRow(values: [try totalName()] + report.metrics.map(report.total.value))]
+    }
     return try report.rows.map { row in
       var figureRow = FigureRow(
         values: try report.groups.map { try key($0, row.key) } + report.metrics.map(row.value))
@@ -76,10 +78,13 @@ struct CustomReportPage {
     }
   }
 
-  private func total() throws -> [TemplateValue] {
-    let name = TemplateValue.text(try messages.text("reports.custom.total"))
+  private func totalName() throws -> TemplateValue { .text(try messages.text("reports.custom.total")) }
+
+  /// Nil where the only row is the total.
+  private func total() throws -> [TemplateValue]? {
+    if report.groups.isEmpty { return nil }
     let blanks = Array(repeating: TemplateValue.null, count: max(0, report.groups.count - 1))
-    return [name] + blanks + report.metrics.map(report.total.value)
+    return [try totalName()] + blanks + report.metrics.map(report.total.value)
   }
 
   private func key(_ group: ReportGroup, _ key: ReportKey) throws -> TemplateValue {

@@ -1,12 +1,17 @@
 import Foundation
-import Testing
+package import Testing
 
-/// Compares a text with the accepted one under `Goldens`; `FOLIO_RECORD=1` accepts what is found, and fails on
-/// purpose.
-func expectGolden(_ found: String, _ name: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
-  let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+/// Compares a text with the accepted one under `Goldens` beside the test; `FOLIO_RECORD=1` accepts what is found, and
+/// fails on purpose.
+package func expectGolden(
+  _ found: String, _ name: String, beside test: String = #filePath,
+  sourceLocation: SourceLocation = #_sourceLocation
+) throws {
+  let file = URL(fileURLWithPath: test).deletingLastPathComponent().appendingPathComponent(
     "Goldens/\(name)")
   if ProcessInfo.processInfo.environment["FOLIO_RECORD"] != nil {
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
     try Data(found.utf8).write(to: file)
     Issue.record("recorded \(name)", sourceLocation: sourceLocation)
     return
