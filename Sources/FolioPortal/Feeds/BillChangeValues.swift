@@ -21,6 +21,15 @@ enum BillChangeValues {
         bridge.steps.map { stepFields.row(.text($0.cause.rawValue), .money($0.amount), .minor($0.amount)) }),
       "price_reasons": .list(bridge.priceReasons.map { .text($0.rawValue) }),
       "partners": .list(try PartnerChange.all(of: bridge).map(partner)),
+      "invoices": bridge.invoices.map(invoices) ?? .null,
+    ])
+  }
+
+  private static func invoices(_ bridge: InvoiceBridge) -> TemplateValue {
+    .fields([
+      "from": .text(bridge.from.id.text), "to": .text(bridge.to.id.text), "charges": .money(bridge.charges),
+      "other_months": .money(bridge.otherMonths), "beyond_charges": .money(bridge.beyondCharges),
+      "tax": .money(bridge.tax),
     ])
   }
 

@@ -129,6 +129,11 @@ struct BridgeFigures {
     return .text(try keys.map { try messages.text($0) }.joined(separator: messages.locale.listSeparator))
   }
 
+  /// The same change from invoice to invoice, with tax; nil where not both months have one that can be compared.
+  func invoices() throws -> Figure? {
+    try bridge.invoices.map { try InvoiceBridgeFigure(bridge: $0, messages: messages).figure() }
+  }
+
   // MARK: Partners
 
   /// Every partner of either month, by how much its cost changed.

@@ -33,7 +33,7 @@ struct UsageMonthPage {
         ("days", try DaysFigure(month: month, messages: messages).figure()),
         ("failures", try FailuresFigure(month: month, messages: messages).figure()),
         ("partners", try partners.figure()), ("change", try bridge?.steps()),
-        ("change_partners", try bridge?.partners()),
+        ("change_partners", try bridge?.partners()), ("change_invoices", try bridge?.invoices()),
       ])
   }
 

@@ -277,6 +277,11 @@ def check_change(p, month, feed):
     p.same("figures", f"the first row and the steps of {month}", "the last row", sum(amounts[:-1]), amounts[-1])
     p.same("figures", f"charges of {month}", "the last row", Decimal(feed["charges"]["total"]) if feed["charges"] else 0,
            amounts[-1])
+    if change["invoices"]:
+        steps = [Decimal(row["amount"]) for row in p.figure(f"usage/{month}-changeinvoices.csv")]
+        issued = {invoice["id"]: Decimal(invoice["amount_due"]) for invoice in p.feeds["invoices"]["data"]}
+        two = issued[change["invoices"]["from"]], issued[change["invoices"]["to"]]
+        p.same("figures", f"the invoices of {month}", "their steps", two, (steps[0], sum(steps[:-1])))
     partners = p.figure(f"usage/{month}-changepartners.csv")
     p.same("figures", f"change by partner of {month}", "the feed", column(partners, "change"),
            total(change["partners"], "change"))
