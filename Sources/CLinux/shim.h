@@ -4,6 +4,7 @@
 #define CLINUX_SHIM_H
 
 #include <stddef.h>
+#include <sys/statfs.h>
 #include <sys/syscall.h>
 #include <sys/types.h>
 #include <unistd.h>
@@ -34,6 +35,15 @@ static inline int linux_pipe2(int descriptors[2], int flags) {
 static inline int linux_memory_file(const char *name) {
   return (int)syscall(SYS_memfd_create, name, 1U);
 }
+
+/// The magic number of the file system that holds a path (statfs(2)), or -1.
+static inline long linux_file_system_kind(const char *path) {
+  struct statfs status;
+  return statfs(path, &status) == 0 ? (long)status.f_type : -1;
+}
+
+/// `TMPFS_MAGIC` of linux/magic.h.
+static const long linux_tmpfs = 0x01021994;
 
 // unistd.h declares it for _GNU_SOURCE only.
 extern char **environ;

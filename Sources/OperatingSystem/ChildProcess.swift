@@ -11,6 +11,8 @@ package enum ChildProcess {
     package let output: [UInt8]
     /// All that came from its standard error.
     package let errorOutput: [UInt8]
+    /// What it took.
+    package let usage: ResourceUsage
   }
 
   /// Runs a program and collects what it writes; its arguments never pass through a shell.

@@ -76,6 +76,11 @@ package enum Directories {
     return try unsafe text(of: realpath(path, nil), "realpath", path)
   }
 
+  /// Whether what a directory holds lies in memory alone (tmpfs).
+  package static func isInMemory(_ path: String) throws(SystemError) -> Bool {
+    try systemCall("statfs", path) { unsafe linux_file_system_kind(path) } == linux_tmpfs
+  }
+
   private static func createOne(_ path: String, mode: FileMode) throws(SystemError) {
     try systemCall("mkdir", path) { unsafe mkdir(path, 0o700) }
     try FileDescriptor(opening: path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW).setMode(mode)

@@ -50,16 +50,18 @@ struct RunningChild: ~Copyable {
         if collected[index].count > outputBytesLimit { return nil }
       }
     }
-    return ChildProcess.Result(exitStatus: try wait(), output: collected[0], errorOutput: collected[1])
+    let (status, usage) = try wait()
+    return ChildProcess.Result(
+      exitStatus: status, output: collected[0], errorOutput: collected[1], usage: usage)
   }
 
-  private mutating func wait() throws(SystemError) -> Int32 {
-    var status: Int32 = 0
-    try systemCall("waitpid") { unsafe waitpid(process, &status, 0) }
+  private mutating func wait() throws(SystemError) -> (exitStatus: Int32, usage: ResourceUsage) {
+    var (status, usage): (Int32, rusage) = (0, rusage())
+    try systemCall("wait4") { unsafe wait4(process, &status, 0, &usage) }
     hasEnded = true
     // wait(2): the signal in the low seven bits, the exit status in the next byte.
     let signal = status & 0x7F
-    return signal == 0 ? (status >> 8) & 0xFF : 128 + signal
+    return (signal == 0 ? (status >> 8) & 0xFF : 128 + signal, ResourceUsage(usage))
   }
 
   private static func spawn(

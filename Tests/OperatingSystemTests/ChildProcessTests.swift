@@ -31,6 +31,14 @@ struct ChildProcessTests {
     #expect(try ChildProcess.run("sh", arguments: ["-c", script]).exitStatus == status)
   }
 
+  @Test func `the result tells what the program took`() throws {
+    let script = "i=0; while [ $i -lt 200000 ]; do i=$((i+1)); done"
+    let usage = try ChildProcess.run("sh", arguments: ["-c", script]).usage
+    #expect(usage.processorNanoseconds > 1_000_000)
+    #expect(usage.processorNanoseconds == usage.userNanoseconds + usage.systemNanoseconds)
+    #expect((100_000...10_000_000_000).contains(usage.peakMemoryBytes))
+  }
+
   @Test func `the environment is the given one`() throws {
     let result = try ChildProcess.run("/usr/bin/env", environment: ["B": "2", "A": "x=y"])
     #expect(String(decoding: result.output, as: UTF8.self) == "A=x=y\nB=2\n")

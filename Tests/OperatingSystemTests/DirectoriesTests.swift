@@ -107,4 +107,11 @@ struct DirectoriesTests {
     #expect(error?.isNotFound == true)
     #expect(try Directories.current().utf8.first == UInt8(ascii: "/"))
   }
+
+  @Test func `a directory in memory is told from others`() throws {
+    #expect(try Directories.isInMemory("/dev/shm"))
+    #expect(try !Directories.isInMemory("/proc"))
+    let missing = SystemError(operation: "statfs", path: "/no/such", code: ENOENT)
+    #expect(throws: missing) { try Directories.isInMemory("/no/such") }
+  }
 }
