@@ -142,6 +142,8 @@ package final class Connection {
     // Checkpoints happen in `exclusiveWrite` alone, under its lock.
     try setOption("no_ckpt_on_close", SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, to: true)
     try set("cell_size_check", to: "1")
+    // 2 is memory: what a savepoint would roll back, a page for each that it changes, else goes to files.
+    try set("temp_store", to: "2")
     // The first read: a file that is no database, or a damaged one, shows here.
     _ = try pragma("schema_version")
   }
