@@ -6,6 +6,14 @@ import PackageDescription
 let package = Package(
   name: "Folio",
   targets: [
+    // 7: what measures the program
+    .executableTarget(
+      name: "folio-bench",
+      dependencies: [
+        "FolioBilling", "FolioCommands", "FolioInvoicing", "FolioStore", "JSON", "OperatingSystem",
+        "folio",
+      ]),
+
     // 6: the program
     .executableTarget(name: "folio", dependencies: ["FolioCommands", "OperatingSystem"]),
 

@@ -33,7 +33,9 @@ private func expectNone(_ pattern: String, outside allowed: Set<String> = [], _ 
   }
 
   @Test func `unsafe stands only where it may`() throws {
-    let allowed: Set = ["OperatingSystem", "SQLite", "Markdown", "Markup", "Hashing", "HTTPServing"]
+    let allowed: Set = [
+      "OperatingSystem", "SQLite", "Markdown", "Markup", "Hashing", "HTTPServing", "folio-bench",
+    ]
     try expectNone(#"\bunsafe\b"#, outside: allowed, "unsafe outside its targets")
   }
 
@@ -52,15 +54,16 @@ private func expectNone(_ pattern: String, outside allowed: Set<String> = [], _ 
 
   @Test func `only the commands print or read arguments and environment`() throws {
     try expectNone(
-      #"(^|[^.\w])print\(|\bCommandLine\.|\bdebugPrint\("#, outside: ["FolioCommands"],
+      #"(^|[^.\w])print\(|\bCommandLine\.|\bdebugPrint\("#, outside: ["FolioCommands", "folio-bench"],
       "printing or arguments")
     try expectNone(
-      #"\bEnvironment\.|\bClock\."#, outside: ["FolioCommands", "OperatingSystem"],
+      #"\bEnvironment\.|\bClock\."#, outside: ["FolioCommands", "OperatingSystem", "folio-bench"],
       "environment or clock")
   }
 
   @Test func `only the targets over C import Glibc`() throws {
-    try expectNone("import +Glibc", outside: ["OperatingSystem", "SQLite", "Markdown"], "Glibc")
+    try expectNone(
+      "import +Glibc", outside: ["OperatingSystem", "SQLite", "Markdown", "folio-bench"], "Glibc")
   }
 
   @Test func `no sentence stands in a template`() throws {

@@ -1,0 +1,27 @@
+import FolioCommands
+
+/// What the program can be asked for.
+///
+/// Making the store and the floor run as processes of their own, since the kernel counts what a parent holds in
+/// memory at a start as the child's peak.
+enum Step: String, CaseIterable {
+  case all
+  case store = "make-store"
+  case floor
+
+  var command: CommandDescription {
+    switch self {
+    case .all: Benchmark.description
+    case .store: StoreMaking.description
+    case .floor: Floor.description
+    }
+  }
+
+  func run(_ arguments: ParsedArguments) throws -> ExitStatus {
+    switch self {
+    case .all: try Benchmark(arguments).run()
+    case .store: try StoreMaking.run(arguments)
+    case .floor: try Floor.run(arguments)
+    }
+  }
+}
