@@ -63,9 +63,10 @@ let package = Package(
     .target(name: "FolioBilling"),
     .target(name: "Markup"),
     .target(name: "JSON"),
-    .target(name: "Hashing"),
+    .target(name: "Hashing", dependencies: ["CProcessor"]),
     .target(name: "OperatingSystem", dependencies: ["CLinux"]),
     .systemLibrary(name: "CLinux"),
+    .systemLibrary(name: "CProcessor"),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(
       name: "CCmarkGFM", providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),

@@ -1,6 +1,6 @@
 extension SHA256 {
   /// The first 32 bits of the fractional parts of the cube roots of the first 64 primes (FIPS 180-4 §4.2.2).
-  private static let roundConstants: [64 of UInt32] = [
+  static let roundConstants: [64 of UInt32] = [
     0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4, 0xab1c_5ed5,
     0xd807_aa98, 0x1283_5b01, 0x2431_85be, 0x550c_7dc3, 0x72be_5d74, 0x80de_b1fe, 0x9bdc_06a7, 0xc19b_f174,
     0xe49b_69c1, 0xefbe_4786, 0x0fc1_9dc6, 0x240c_a1cc, 0x2de9_2c6f, 0x4a74_84aa, 0x5cb0_a9dc, 0x76f9_88da,
@@ -11,8 +11,18 @@ extension SHA256 {
     0x748f_82ee, 0x78a5_636f, 0x84c8_7814, 0x8cc7_0208, 0x90be_fffa, 0xa450_6ceb, 0xbef9_a3f7, 0xc671_78f2,
   ]
 
+  /// Mixes `count` blocks of 64 bytes from `offset` on into the state.
+  mutating func compress(_ input: Span<UInt8>, at offset: Int, count: Int) {
+    if isPlain { return compressPlainly(input, at: offset, count: count) }
+    SHA256Instructions.compress(&state, input, at: offset, count: count)
+  }
+
+  private mutating func compressPlainly(_ input: Span<UInt8>, at offset: Int, count: Int) {
+    for block in 0..<count { Self.compress(&state, input, at: offset + block * Self.blockLength) }
+  }
+
   /// Mixes the block of 64 bytes at `offset` into the state (FIPS 180-4 §6.2.2).
-  static func compress(_ state: inout [8 of UInt32], _ input: Span<UInt8>, at offset: Int) {
+  private static func compress(_ state: inout [8 of UInt32], _ input: Span<UInt8>, at offset: Int) {
     let schedule = makeSchedule(input, at: offset)
     let constants = roundConstants
     var (a, b, c, d) = (state[0], state[1], state[2], state[3])

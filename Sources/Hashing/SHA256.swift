@@ -4,16 +4,21 @@ package struct SHA256: Sendable {
   package static let digestLength = 32
   static let blockLength = 64
 
-  private var state: [8 of UInt32] = [
+  var state: [8 of UInt32] = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
   ]
   /// The start of a block that is not whole yet.
   private var pending = [64 of UInt8](repeating: 0)
   private var pendingCount = 0
   private var byteCount: UInt64 = 0
+  /// Whether the processor's own instructions are left alone.
+  let isPlain: Bool
 
   /// Starts the digest of nothing.
-  package init() {}
+  package init() { self.init(isPlain: false) }
+
+  /// Starts the digest of nothing, in plain Swift if asked for or where the processor has no instructions for it.
+  package init(isPlain: Bool) { self.isPlain = isPlain || !SHA256Instructions.arePresent }
 
   /// The digest of `bytes`.
   package static func hash(_ bytes: [UInt8]) -> [UInt8] {
@@ -44,28 +49,34 @@ package struct SHA256: Sendable {
     if pendingCount > 0 {
       offset = fillPending(from: bytes)
       guard pendingCount == Self.blockLength else { return }
-      Self.compress(&state, pending.span, at: 0)
-      pendingCount = 0
+      compressPending()
     }
-    while bytes.count - offset >= Self.blockLength {
-      Self.compress(&state, bytes, at: offset)
-      offset += Self.blockLength
-    }
+    let count = (bytes.count - offset) / Self.blockLength
+    if count > 0 { compress(bytes, at: offset, count: count) }
+    offset += count * Self.blockLength
     _ = fillPending(from: bytes.extracting(offset..<bytes.count))
   }
 
   /// The digest of all that was given so far; more may follow.
   package func finalize() -> [UInt8] {
     var last = self
-    let bitCount = byteCount &* 8
-    let zeros = (Self.blockLength + 55 - pendingCount) % Self.blockLength
-    var padding: [UInt8] = [0x80]
-    padding.append(contentsOf: repeatElement(0, count: zeros))
-    for shift in stride(from: 56, through: 0, by: -8) {
-      padding.append(UInt8(truncatingIfNeeded: bitCount >> UInt64(shift)))
-    }
-    last.update(padding)
+    last.pad()
     return last.stateBytes
+  }
+
+  /// Ends the message with a one bit, zeros, and its length in bits (FIPS 180-4 §5.1.1).
+  private mutating func pad() {
+    let bitCount = byteCount &* 8
+    pending[pendingCount] = 0x80
+    clearPending(from: pendingCount + 1)
+    if pendingCount >= Self.blockLength - 8 {
+      compressPending()
+      clearPending(from: 0)
+    }
+    for index in 0..<8 {
+      pending[Self.blockLength - 1 - index] = UInt8(truncatingIfNeeded: bitCount >> UInt64(8 * index))
+    }
+    compressPending()
   }
 
   private var stateBytes: [UInt8] {
@@ -77,6 +88,16 @@ package struct SHA256: Sendable {
       }
     }
     return bytes
+  }
+
+  private mutating func compressPending() {
+    let block = pending
+    compress(block.span, at: 0, count: 1)
+    pendingCount = 0
+  }
+
+  private mutating func clearPending(from start: Int) {
+    for index in start..<Self.blockLength { pending[index] = 0 }
   }
 
   /// Takes bytes until the pending block is whole, and says how many.

@@ -63,4 +63,15 @@ import Testing
     hash.update(Array("c".utf8))
     #expect(hash.finalize() == SHA256.hash(Array("abc".utf8)))
   }
+
+  @Test func `plain Swift and the processor's instructions give one digest for every length`() {
+    let message = (0..<1_000).map { UInt8(truncatingIfNeeded: $0 * 31 + $0 / 7) }
+    for length in 0...message.count {
+      var (plain, fast) = (SHA256(isPlain: true), SHA256())
+      plain.update(message[..<length])
+      fast.update(message[..<(length / 3)])
+      fast.update(message[(length / 3)..<length])
+      #expect(plain.finalize() == fast.finalize())
+    }
+  }
 }

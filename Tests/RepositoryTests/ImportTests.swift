@@ -86,6 +86,7 @@ private let toolchainModules: Set<String> = ["Swift", "Synchronization", "Dispat
     let layers: [Set<String>] = [
       [
         "FolioBilling", "Markup", "JSON", "Hashing", "OperatingSystem", "CSQLite", "CCmarkGFM", "CLinux",
+        "CProcessor",
       ],
       ["FolioRating", "FolioAnalytics", "Templating", "Charting", "Publishing", "SQLite", "Markdown"],
       ["FolioStore", "FolioAccounts"], ["FolioPortal", "FolioInvoicing"], ["FolioSite"], ["FolioCommands"],
