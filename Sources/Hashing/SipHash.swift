@@ -1,5 +1,6 @@
-/// Makes a ``ContentHash`` of content that comes in pieces; how it is cut makes no difference.
-package struct ContentHasher: Sendable {
+/// SipHash-2-4 with 128 bits of output (Aumasson and Bernstein, 2012, and their reference implementation): without
+/// its key nobody can tell its outputs from random bits. How content is cut makes no difference.
+package struct SipHash: Sendable {
   private var v0: UInt64
   private var v1: UInt64
   private var v2: UInt64
@@ -8,9 +9,8 @@ package struct ContentHasher: Sendable {
   private var tail: UInt64 = 0
   private var byteCount = 0
 
-  /// Starts the hash of nothing.
-  package init() {
-    let (key0, key1): (UInt64, UInt64) = (0x0706_0504_0302_0100, 0x0f0e_0d0c_0b0a_0908)
+  /// Starts the hash of nothing under a key, whose bytes are read as little endian.
+  package init(key0: UInt64, key1: UInt64) {
     v0 = key0 ^ 0x736f_6d65_7073_6575
     v1 = key1 ^ 0x646f_7261_6e64_6f6d ^ 0xee  // 0xee: 128 bits of output
     v2 = key0 ^ 0x6c79_6765_6e65_7261
@@ -18,35 +18,21 @@ package struct ContentHasher: Sendable {
   }
 
   /// Continues with `bytes`.
-  package mutating func update(_ bytes: [UInt8]) {
-    update(bytes.span)
-  }
-
-  /// Continues with `bytes`, without copying the slice first.
-  package mutating func update(_ bytes: ArraySlice<UInt8>) {
-    update(bytes.span)
-  }
-
-  /// Continues with `bytes`, wherever they lie.
   package mutating func update(_ bytes: Span<UInt8>) {
-    var offset = 0
-    while offset < bytes.count, byteCount & 7 != 0 {
-      absorb(bytes[offset])
-      offset += 1
-    }
-    while bytes.count - offset >= 8 {
-      mix(word(of: bytes, at: offset))
-      byteCount &+= 8
-      offset += 8
-    }
-    while offset < bytes.count {
-      absorb(bytes[offset])
-      offset += 1
-    }
+    for index in bytes.indices { absorb(bytes[index]) }
   }
 
-  /// The hash of all that was given so far; more may follow.
-  package func finalize() -> ContentHash {
+  /// Continues with the eight bytes of a word, the lowest first.
+  ///
+  /// - Precondition: what came before was a number of whole words.
+  mutating func update(_ word: UInt64) {
+    precondition(byteCount & 7 == 0, "a word follows whole words")
+    mix(word)
+    byteCount &+= 8
+  }
+
+  /// The hash of all that was given so far, read as two little-endian words; more may follow.
+  package func finalize() -> (first: UInt64, second: UInt64) {
     var last = self
     last.mix(tail | UInt64(truncatingIfNeeded: byteCount) << 56)
     last.v2 ^= 0xee
@@ -54,7 +40,7 @@ package struct ContentHasher: Sendable {
     let first = last.v0 ^ last.v1 ^ last.v2 ^ last.v3
     last.v1 ^= 0xdd
     for _ in 0..<4 { last.round() }
-    return ContentHash(first: first, second: last.v0 ^ last.v1 ^ last.v2 ^ last.v3)
+    return (first, last.v0 ^ last.v1 ^ last.v2 ^ last.v3)
   }
 
   /// Takes one byte into the tail, and the tail into the state once it is a whole word.
@@ -88,11 +74,5 @@ package struct ContentHasher: Sendable {
 
   private func rotated(_ word: UInt64, _ count: UInt64) -> UInt64 {
     word &<< count | word &>> (64 &- count)
-  }
-
-  private func word(of bytes: Span<UInt8>, at offset: Int) -> UInt64 {
-    var word: UInt64 = 0
-    for index in 0..<8 { word |= UInt64(bytes[offset + index]) &<< UInt64(8 * index) }
-    return word
   }
 }
