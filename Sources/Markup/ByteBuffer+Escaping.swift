@@ -27,46 +27,84 @@ extension ByteBuffer {
     appendEscaped(source, from: first, isXML: escaping.isXML)
   }
 
-  /// The slow path: copies what comes before `first`, then decides byte by byte.
+  /// Appends foreign text that people read: without what ``DisplayText`` takes away, and escaped.
+  ///
+  /// - Complexity: O(*n*); one copy when nothing of it has to change.
+  package mutating func append(displayed text: String, escaping: MarkupEscaping) {
+    let source = text.utf8.span
+    if source.isPlain(limit: DisplayText.scalarLimit) { return append(text) }
+    append(DisplayText.neutralised(text), escaping: escaping)
+  }
+
+  /// Escapes what `append` appends, which seldom needs it.
+  package mutating func append(escaping: MarkupEscaping, _ append: (inout ByteBuffer) -> Void) {
+    let start = count
+    append(&self)
+    guard bytes.span.firstReplaced(isXML: escaping.isXML, from: start) != nil else { return }
+    let appended = Array(bytes[start...])
+    truncate(to: start)
+    self.append(bytes: appended, escaping: escaping)
+  }
+
+  /// The slow path: what lies between two replaced bytes is copied in one piece.
   private mutating func appendEscaped(_ source: Span<UInt8>, from first: Int, isXML: Bool) {
-    for index in 0..<first { append(source[index]) }
-    var index = first
-    while index < source.count {
-      let byte = source[index]
-      switch byte {
+    var (start, next) = (0, Optional(first))
+    while let index = next {
+      append(start..<index, of: source)
+      start = index + 1
+      switch source[index] {
       case 0x26: append("&amp;")
       case 0x3C: append("&lt;")
       case 0x3E: append("&gt;")
       case 0x22: append("&quot;")
       case 0x27: append("&#39;")
-      case 0x00...0x1F where isForbiddenControl(byte, isXML: isXML): append("\u{FFFD}")
-      case 0xEF where isXML && source.hasNoncharacter(at: index):
+      case 0xEF:
         append("\u{FFFD}")
-        index += 2
-      default: append(byte)
+        start += 2
+      default: append("\u{FFFD}")
       }
-      index += 1
+      next = source.firstReplaced(isXML: isXML, from: start)
     }
+    append(start..<source.count, of: source)
   }
 }
 
-/// Whether a byte below 0x20 may not stand in the document, not even as a reference.
-private func isForbiddenControl(_ byte: UInt8, isXML: Bool) -> Bool {
-  byte == 0 || (isXML && byte != 0x09 && byte != 0x0A && byte != 0x0D)
-}
-
 extension Span<UInt8> {
-  /// The place of the first byte that cannot be copied as it is.
-  fileprivate func firstReplaced(isXML: Bool) -> Int? {
-    for index in indices {
-      switch self[index] {
-      case 0x26, 0x3C, 0x3E, 0x22, 0x27: return index
-      case let byte where byte < 0x20 && isForbiddenControl(byte, isXML: isXML): return index
-      case 0xEF where isXML && hasNoncharacter(at: index): return index
-      default: continue
+  /// A bit for each byte below 64 that HTML replaces: NUL, `"`, `&`, `'`, `<` and `>`.
+  private static var replacedInHTML: UInt64 { 1 | 1 << 0x22 | 1 << 0x26 | 1 << 0x27 | 1 << 0x3C | 1 << 0x3E }
+
+  /// The same for XML, with the C0 controls except TAB, LF and CR.
+  private static var replacedInXML: UInt64 {
+    replacedInHTML | 0xFFFF_FFFF & ~(1 << 0x09 | 1 << 0x0A | 1 << 0x0D)
+  }
+
+  /// The place of the first byte from `start` on that cannot be copied as it is.
+  fileprivate func firstReplaced(isXML: Bool, from start: Int = 0) -> Int? {
+    let replaced = isXML ? Self.replacedInXML : Self.replacedInHTML
+    var index = start
+    while index < count {
+      let byte = self[index]
+      if byte < 64 {
+        if replaced &>> UInt64(byte) & 1 != 0 { return index }
+      } else if byte == 0xEF, isXML, hasNoncharacter(at: index) {
+        return index
       }
+      index += 1
     }
     return nil
+  }
+
+  /// Whether the bytes are printable ASCII, at most `limit`, of which nothing is replaced anywhere.
+  fileprivate func isPlain(limit: Int) -> Bool {
+    guard count <= limit else { return false }
+    let replaced = Self.replacedInHTML | 0xFFFF_FFFF  // no control is printable
+    var index = 0
+    while index < count {
+      let byte = self[index]
+      if byte < 64 ? replaced &>> UInt64(byte) & 1 != 0 : byte > 0x7E { return false }
+      index += 1
+    }
+    return true
   }
 
   /// Whether U+FFFE or U+FFFF (EF BF BE, EF BF BF) starts at `index`, where EF is.

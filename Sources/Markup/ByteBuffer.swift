@@ -2,6 +2,8 @@
 ///
 /// Numbers and text go in without an intermediate `String`. Reuse one buffer for many documents with
 /// ``removeAll(keepingCapacity:)``.
+///
+// Safety: a pointer lives within one call that copies as many bytes as its own buffer says, and never leaves it.
 package struct ByteBuffer: Sendable {
   /// Everything appended since the buffer was made or emptied.
   package private(set) var bytes: [UInt8] = []
@@ -21,7 +23,17 @@ package struct ByteBuffer: Sendable {
 
   /// Appends the UTF-8 of `text` as it is, unescaped: for markup we wrote ourselves.
   package mutating func append(_ text: String) {
-    bytes.append(contentsOf: text.utf8)
+    // Text made by Swift is contiguous, so that it is copied in one piece; what is bridged is copied byte by byte.
+    let isCopied: Void? = unsafe text.utf8.withContiguousStorageIfAvailable {
+      unsafe bytes.append(contentsOf: $0)
+    }
+    if isCopied == nil { bytes.append(contentsOf: text.utf8) }
+  }
+
+  /// Appends a part of a span in one piece.
+  package mutating func append(_ range: Range<Int>, of source: Span<UInt8>) {
+    let part = source.extracting(range)
+    unsafe part.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
   }
 
   /// Appends bytes as they are.
@@ -43,20 +55,25 @@ package struct ByteBuffer: Sendable {
   ///
   /// `(7, 2)` becomes `07`, `(-7, 2)` becomes `-07`, and a number that is longer keeps all its digits.
   package mutating func append(decimal number: Int64, paddedTo width: Int) {
-    var digits = [20 of UInt8](repeating: 0x30)  // UInt64.max has 20 digits
-    var first = 20
-    var rest = number.magnitude
-    repeat {
-      first -= 1
-      digits[first] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
-      rest /= 10
-    } while rest > 0
+    let digits = DecimalDigits(number.magnitude)
     if number < 0 { bytes.append(0x2D) }
-    let digitCount = 20 - first
-    if width > digitCount {
-      bytes.append(contentsOf: repeatElement(0x30, count: width - digitCount))
+    if width > digits.count {
+      bytes.append(contentsOf: repeatElement(0x30, count: width - digits.count))
     }
-    for index in first..<20 { bytes.append(digits[index]) }
+    append(digits.first..<DecimalDigits.end, of: digits.bytes.span)
+  }
+
+  /// Appends `coefficient` · 10^−`scale` with all its places: (42100, 2) is `421.00`, (−5, 2) is `-0.05`.
+  ///
+  /// - Precondition: `scale` is between 0 and 23.
+  package mutating func append(decimal coefficient: Int64, scale: Int) {
+    let digits = DecimalDigits(coefficient.magnitude)
+    if coefficient < 0 { bytes.append(0x2D) }
+    let point = DecimalDigits.end - scale
+    append(min(digits.first, point - 1)..<point, of: digits.bytes.span)
+    if scale == 0 { return }
+    bytes.append(0x2E)
+    append(point..<DecimalDigits.end, of: digits.bytes.span)
   }
 
   /// Forgets everything after the first `count` bytes.

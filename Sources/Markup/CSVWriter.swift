@@ -3,10 +3,11 @@
 /// A text that a spreadsheet would take for a formula gets an apostrophe before it; numbers are given as numbers, so a
 /// minus sign is never taken for one.
 package struct CSVWriter: Sendable {
-  private var buffer = ByteBuffer()
+  private var buffer: ByteBuffer
   private var isRowOpen = false
 
-  package init() {}
+  /// Makes a writer with room for `capacity` bytes.
+  package init(capacity: Int = 0) { buffer = ByteBuffer(capacity: capacity) }
 
   /// All that was written.
   package var bytes: [UInt8] { buffer.bytes }
@@ -15,7 +16,7 @@ package struct CSVWriter: Sendable {
   package mutating func text(_ text: String) {
     separate()
     let isGuarded = text.utf8.first.map(Self.opensFormula) ?? false
-    guard isGuarded || text.utf8.contains(where: Self.needsQuotes) else { return buffer.append(text) }
+    guard isGuarded || Self.needsQuotes(text.utf8.span) else { return buffer.append(text) }
     buffer.append(isGuarded ? "\"'" : "\"")
     for byte in text.utf8 {
       if byte == UInt8(ascii: "\"") { buffer.append(byte) }
@@ -30,6 +31,18 @@ package struct CSVWriter: Sendable {
     buffer.append(text)
   }
 
+  /// The same of `coefficient` · 10^−`scale`, with all its places.
+  package mutating func number(_ coefficient: Int64, scale: Int = 0) {
+    separate()
+    buffer.append(decimal: coefficient, scale: scale)
+  }
+
+  /// A field of what `append` writes, which holds no comma, quote or line end and opens no formula: a date, a time.
+  package mutating func plain(_ append: (inout ByteBuffer) -> Void) {
+    separate()
+    append(&buffer)
+  }
+
   /// A field of nothing: not known.
   package mutating func empty() { separate() }
 
@@ -39,7 +52,7 @@ package struct CSVWriter: Sendable {
   }
 
   private mutating func separate() {
-    if isRowOpen { buffer.append(",") }
+    if isRowOpen { buffer.append(UInt8(ascii: ",")) }
     isRowOpen = true
   }
 
@@ -50,10 +63,13 @@ package struct CSVWriter: Sendable {
     }
   }
 
-  private static func needsQuotes(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: ","), UInt8(ascii: "\""), 0x0A, 0x0D: true
-    default: false
+  private static func needsQuotes(_ text: Span<UInt8>) -> Bool {
+    for index in text.indices {
+      switch text[index] {
+      case UInt8(ascii: ","), UInt8(ascii: "\""), 0x0A, 0x0D: return true
+      default: continue
+      }
     }
+    return false
   }
 }

@@ -13,9 +13,9 @@ package enum DisplayText {
   /// Keeps `scalarLimit` Unicode scalars, and "…" follows where more was to come. Scalars, because one
   /// Character may hold ten thousand combining marks.
   ///
-  /// - Complexity: O(*n*); short printable ASCII comes back as it is.
-  package static func neutralised(_ text: String, scalarLimit: Int = 120) -> String {
-    if isShortPrintableASCII(text, limit: scalarLimit) { return text }
+  /// - Complexity: O(*n*); text of which nothing goes away comes back as it is.
+  package static func neutralised(_ text: String, scalarLimit: Int = scalarLimit) -> String {
+    if isShortPrintableASCII(text, limit: scalarLimit) || isHarmless(text, limit: scalarLimit) { return text }
     var kept = String.UnicodeScalarView()
     var (keptCount, marksInARow) = (0, 0)
     for scalar in text.unicodeScalars {
@@ -32,14 +32,28 @@ package enum DisplayText {
     return String(kept)
   }
 
+  /// How many Unicode scalars are kept where nothing else is said.
+  package static let scalarLimit = 120
+
   /// The most combining marks in a row; no writing system stacks more on one letter.
   package static let marksLimit = 6
 
   private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
-    case .nonspacingMark, .enclosingMark: true
-    default: false
+    // The first mark of Unicode is U+0300, and there is none among the letters of Arabic; looking one up takes longer.
+    if scalar.value < 0x300 || (0x0620...0x064A).contains(scalar.value) { return false }
+    let category = scalar.properties.generalCategory
+    return category == .nonspacingMark || category == .enclosingMark
+  }
+
+  /// Whether every scalar stays.
+  private static func isHarmless(_ text: String, limit: Int) -> Bool {
+    var (count, marksInARow) = (0, 0)
+    for scalar in text.unicodeScalars {
+      marksInARow = isMark(scalar) ? marksInARow + 1 : 0
+      count += 1
+      if count > limit || marksInARow > marksLimit || neutralised(scalar) != scalar { return false }
     }
+    return true
   }
 
   private static func isShortPrintableASCII(_ text: String, limit: Int) -> Bool {

@@ -23,6 +23,37 @@ import Testing
     #expect(buffer.bytes == Array(expected.utf8))
   }
 
+  @Test(arguments: [
+    (0, 0, "0"), (0, 2, "0.00"), (5, 2, "0.05"), (-5, 2, "-0.05"), (42_100, 2, "421.00"), (7, 0, "7"),
+    (123, 3, "0.123"), (1_234, 3, "1.234"), (Int64.max, 18, "9.223372036854775807"),
+    (Int64.min, 0, "-9223372036854775808"), (1, 23, "0.00000000000000000000001"),
+  ])
+  func `a decimal has each place of its scale`(coefficient: Int64, scale: Int, expected: String) {
+    var buffer = ByteBuffer()
+    buffer.append(decimal: coefficient, scale: scale)
+    #expect(buffer.bytes == Array(expected.utf8))
+  }
+
+  @Test func `digits have the zeros that were asked for behind them`() {
+    let digits = DecimalDigits(.max, zeros: 4)
+    #expect(digits.first == 0 && digits.count == DecimalDigits.end)
+    let zero = DecimalDigits(0, zeros: 2)
+    #expect(zero.count == 3)
+    var buffer = ByteBuffer()
+    buffer.append(digits.first..<DecimalDigits.end, of: digits.bytes.span)
+    #expect(buffer.bytes == Array("184467440737095516150000".utf8))
+  }
+
+  @Test func `texts of each length are copied whole`() {
+    for length in 0..<40 {
+      let text = String(repeating: "é", count: length) + "x"
+      var buffer = ByteBuffer()
+      buffer.append(text)
+      buffer.append("|")
+      #expect(buffer.bytes == Array((text + "|").utf8))
+    }
+  }
+
   @Test func `what is appended follows what was there`() {
     var buffer = ByteBuffer(capacity: 32)
     buffer.append("é")

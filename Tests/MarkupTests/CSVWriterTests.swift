@@ -36,5 +36,14 @@ import Testing
 
   @Test func `a number keeps its minus sign`() {
     #expect(text { $0.number("-1") } == "-1")
+    #expect(text { $0.number(-1_234, scale: 2) } == "-12.34")
+  }
+
+  @Test func `what needs no quotes goes in as it is written`() {
+    let fields = text { writer in
+      writer.plain { $0.append("2024-01") }
+      writer.number(7)
+    }
+    #expect(fields == "2024-01,7")
   }
 }

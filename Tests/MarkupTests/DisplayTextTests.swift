@@ -55,4 +55,17 @@ import Testing
     let marked = String(repeating: "e\u{301}\u{323}\u{302}", count: 50)
     #expect(DisplayText.neutralised(marked).unicodeScalars.count == 121)
   }
+
+  @Test func `text of which all stays is cut at the limit and not before`() {
+    let text = String(repeating: "\u{0639}e\u{0301}", count: 40)
+    #expect(DisplayText.neutralised(text) == text)
+    #expect(DisplayText.neutralised(text + "x") == text + "…")
+    #expect(DisplayText.neutralised(text + "\u{202E}") == text)
+  }
+
+  @Test func `marks are counted in Arabic as elsewhere`() {
+    let marks = String(repeating: "\u{064B}", count: DisplayText.marksLimit)
+    #expect(DisplayText.neutralised("\u{0628}" + marks) == "\u{0628}" + marks)
+    #expect(DisplayText.neutralised("\u{0628}" + marks + "\u{064C}") == "\u{0628}" + marks)
+  }
 }

@@ -56,6 +56,45 @@ import Testing
     #expect(buffer.bytes == Array("&lt;".utf8) + [0xEF, 0xBF, 0xEF])
   }
 
+  @Test(arguments: MarkupEscaping.allCases)
+  func `what is replaced is found at each place of a text`(escaping: MarkupEscaping) {
+    let replacements = [
+      "&": "&amp;", "<": "&lt;", ">": "&gt;", "\"": "&quot;", "'": "&#39;", "\0": "\u{FFFD}",
+    ]
+    for length in 0..<20 {
+      for offset in 0...length {
+        let (before, after) = (String(repeating: "a", count: offset), String(repeating: "é", count: length))
+        for (byte, replacement) in replacements {
+          #expect(escaped(before + byte + after, escaping) == before + replacement + after)
+        }
+      }
+    }
+  }
+
+  @Test func `replaced characters one after another leave nothing between them`() {
+    #expect(escaped("<<&&", .xmlText) == "&lt;&lt;&amp;&amp;")
+    #expect(escaped("a\u{FFFE}<\u{FFFF}b", .xmlText) == "a\u{FFFD}&lt;\u{FFFD}b")
+  }
+
+  @Test(arguments: ["plain", "a<b", "é", "a\u{7F}b", "a\nb", "\u{202E}x", ""])
+  func `what is displayed is neutralised and escaped`(text: String) {
+    for count in [1, 2, 119, 120, 121, 130] {
+      let long = String(repeating: text, count: count)
+      var buffer = ByteBuffer()
+      buffer.append(displayed: long, escaping: .htmlText)
+      #expect(buffer.bytes == Array(escaped(DisplayText.neutralised(long), .htmlText).utf8))
+    }
+  }
+
+  @Test func `only what a closure appends is escaped`() {
+    var buffer = ByteBuffer()
+    buffer.append("<b>")
+    buffer.append(escaping: .htmlText) { $0.append("1 < 2") }
+    buffer.append(escaping: .htmlText) { $0.append("plain") }
+    buffer.append(escaping: .htmlText) { _ in }
+    #expect(buffer.bytes == Array("<b>1 &lt; 2plain".utf8))
+  }
+
   private func escaped(_ text: String, _ escaping: MarkupEscaping) -> String {
     var buffer = ByteBuffer()
     buffer.append(text, escaping: escaping)
