@@ -3,11 +3,17 @@ extension JSONWriter {
   mutating func appendQuoted(_ text: String) {
     bytes.append(0x22)
     let source = text.utf8.span
-    if source.firstEscape() == nil {
-      bytes.append(contentsOf: text.utf8)
-    } else {
+    if source.hasEscape() {
       appendEscaped(source)
+    } else {
+      bytes.append(contentsOf: text.utf8)
     }
+    bytes.append(0x22)
+  }
+
+  mutating func appendQuoted(_ text: [UInt8]) {
+    bytes.append(0x22)
+    if text.span.hasEscape() { appendEscaped(text.span) } else { bytes.append(contentsOf: text) }
     bytes.append(0x22)
   }
 
@@ -65,10 +71,18 @@ extension JSONWriter {
 }
 
 extension Span<UInt8> {
-  /// The place of the first escape in valid UTF-8.
-  fileprivate func firstEscape() -> Int? {
-    for index in indices where escape(at: index) != nil { return index }
-    return nil
+  /// Whether anything must be escaped in valid UTF-8.
+  fileprivate func hasEscape() -> Bool {
+    var index = 0
+    while index < count {
+      switch self[index] {
+      // What most text consists of needs no closer look.
+      case 0x23...0x5B, 0x5D...0x7E, 0x20, 0x21: break
+      default: if escape(at: index) != nil { return true }
+      }
+      index += 1
+    }
+    return false
   }
 
   /// The code point that starts at `index` and its length in bytes, if it must be escaped.

@@ -18,6 +18,8 @@ package struct JSONWriter: Sendable {
   package internal(set) var bytes: [UInt8] = []
   private let style: Style
   private var open: [Container] = []
+  /// What stands before a line of the open container.
+  private var lineStart: [UInt8] = [0x0A]
   private var isAfterKey = false
   private var isComplete = false
 
@@ -53,9 +55,24 @@ package struct JSONWriter: Sendable {
 
   /// Names the next member. That no name comes twice is the caller's to see to.
   package mutating func key(_ name: String) {
+    beginKey()
+    appendQuoted(name)
+    endKey()
+  }
+
+  /// Names the next member by a name that was quoted before.
+  package mutating func key(_ key: JSONKey) {
+    beginKey()
+    bytes.append(contentsOf: key.bytes)
+    endKey()
+  }
+
+  private mutating func beginKey() {
     precondition(open.last?.isObject == true && !isAfterKey, "a key belongs into an object, before its value")
     separate()
-    appendQuoted(name)
+  }
+
+  private mutating func endKey() {
     bytes.append(0x3A)
     if style == .pretty { bytes.append(0x20) }
     isAfterKey = true
@@ -63,6 +80,12 @@ package struct JSONWriter: Sendable {
 
   /// Writes text, escaped so that a terminal or a page that shows the document stays as it is.
   package mutating func string(_ text: String) {
+    beginValue()
+    appendQuoted(text)
+  }
+
+  /// Writes text given as UTF-8, escaped as ``string(_:)-(String)`` escapes it.
+  package mutating func string(_ text: [UInt8]) {
     beginValue()
     appendQuoted(text)
   }
@@ -123,6 +146,7 @@ package struct JSONWriter: Sendable {
   package mutating func removeAll(keepingCapacity: Bool = false) {
     bytes.removeAll(keepingCapacity: keepingCapacity)
     open.removeAll(keepingCapacity: keepingCapacity)
+    lineStart = [0x0A]
     isAfterKey = false
     isComplete = false
   }
@@ -132,11 +156,13 @@ package struct JSONWriter: Sendable {
     isComplete = false
     bytes.append(bracket)
     open.append(Container(isObject: isObject))
+    if style == .pretty { lineStart += [0x20, 0x20] }
   }
 
   private mutating func end(_ bracket: UInt8, isObject: Bool) {
     precondition(open.last?.isObject == isObject && !isAfterKey, "the container begun last is ended first")
     let isEmpty = open.popLast()?.isEmpty ?? true
+    if style == .pretty { lineStart.removeLast(2) }
     if !isEmpty { breakLine() }
     bytes.append(bracket)
     isComplete = open.isEmpty
@@ -164,7 +190,6 @@ package struct JSONWriter: Sendable {
 
   private mutating func breakLine() {
     guard style == .pretty else { return }
-    bytes.append(0x0A)
-    bytes.append(contentsOf: repeatElement(0x20, count: 2 * open.count))
+    bytes.append(contentsOf: lineStart)
   }
 }

@@ -9,6 +9,47 @@ import Testing
       text(writer) == #"{"name":"Ada","lines":[1,2.50,true,null],"none":[],"empty":{},"deep":[[{"a":-1}]]}"#)
   }
 
+  @Test func `a key that was quoted before is the same key`() {
+    var (one, other) = (JSONWriter(style: .pretty), JSONWriter(style: .pretty))
+    for name in ["a", "", "\"\u{2028}é"] {
+      one.beginObject()
+      other.beginObject()
+      one.key(name)
+      other.key(JSONKey(name))
+    }
+    one.null()
+    other.null()
+    #expect(one.bytes == other.bytes)
+  }
+
+  @Test func `what needs an escape is found at each place`() {
+    for length in 0..<20 {
+      for offset in 0...length {
+        let (before, after) = (String(repeating: "a", count: offset), String(repeating: "é", count: length))
+        for (source, escape) in ["\"": #"\""#, "\u{7F}": #"\u007f"#, "\u{2028}": #"\u2028"#] {
+          var writer = JSONWriter()
+          writer.beginArray()
+          writer.string(before + source + after)
+          writer.string(Array((before + source + after).utf8))
+          writer.endArray()
+          let quoted = "\"" + before + escape + after + "\""
+          #expect(text(writer) == "[\(quoted),\(quoted)]")
+        }
+      }
+    }
+  }
+
+  @Test func `an emptied writer begins at the margin`() {
+    var writer = JSONWriter(style: .pretty)
+    writer.beginArray()
+    writer.beginArray()
+    writer.removeAll(keepingCapacity: true)
+    writer.beginArray()
+    writer.null()
+    writer.endArray()
+    #expect(text(writer) == "[\n  null\n]")
+  }
+
   @Test func `a pretty document has a line a member`() {
     var writer = JSONWriter(style: .pretty)
     writeSample(&writer)
