@@ -33,7 +33,7 @@ package enum PortalPaths {
   /// The page of a month's changes, or of those without a date; 0 for its first page.
   package static func audit(_ month: CalendarMonth?, page: Int) -> String {
     let first = month.map(audit) ?? undatedAudit
-    return page == 0 ? first : first.dropLast(".html".utf8.count) + "/\(page + 1).html"
+    return page == 0 ? first : "\(stem(of: first))/\(page + 1).html"
   }
 
   package static func tax(_ year: Int) -> String { "tax/\(year).html" }
@@ -89,7 +89,21 @@ package enum PortalPaths {
     ascent(from: page) + "../assets/" + name
   }
 
-  private static func ascent(from page: String) -> String {
-    String(repeating: "../", count: page.utf8.count { $0 == UInt8(ascii: "/") })
+  /// A page's path without its ending.
+  static func stem(of page: String) -> Substring { Substring(page.utf8.dropLast(".html".utf8.count)) }
+
+  /// How many folders a path leads through.
+  static func depth(of path: String) -> Int {
+    var depth = 0
+    for byte in path.utf8 where byte == UInt8(ascii: "/") { depth += 1 }
+    return depth
   }
+
+  /// The way up from a page to the root: each page asks for it again and again.
+  static func ascent(from page: String) -> String {
+    let depth = depth(of: page)
+    return ascents.indices.contains(depth) ? ascents[depth] : String(repeating: "../", count: depth)
+  }
+
+  private static let ascents = (0..<8).map { String(repeating: "../", count: $0) }
 }

@@ -10,6 +10,9 @@ final class PortalWriter {
   private let isFirst: Bool
   private let emit: (_ path: String, _ bytes: [UInt8]) throws -> Void
   private var index = FeedsIndex()
+  /// The memory of one page after the other.
+  private var buffer = ByteBuffer(capacity: 65_536)
+  private var feedWriter = FeedWriter()
   /// The headings so far, so that no two pages have one title.
   private var headings: Set<String> = []
 
@@ -25,8 +28,9 @@ final class PortalWriter {
   /// Writes a page, the further pages of its long tables, and the numbers of its figures once for all languages.
   func write(_ page: Page) throws {
     for page in try [page] + FigurePages.further(of: page, renderer.messages) {
-      let bytes = try renderer.bytes(of: page, titled: title(of: page))
-      try emit(renderer.languages.prefix + page.path, bytes)
+      buffer.removeAll(keepingCapacity: true)
+      try renderer.render(page, titled: title(of: page), into: &buffer)
+      try emit(renderer.languages.prefix + page.path, buffer.bytes)
     }
     guard isFirst else { return }
     for case let figure? in page.charts.map(\.figure) where !figure.table.rows.isEmpty {
@@ -46,13 +50,13 @@ final class PortalWriter {
   /// Writes a feed and lists it; `title` is the key of its words.
   func write(feed: TemplateObject, at path: String, title: String, period: CalendarMonth? = nil) throws {
     guard isFirst else { return }
-    let bytes = FeedWriter.bytes(feed)
+    let bytes = feedWriter.bytes(feed)
     index.add(path, title: try renderer.messages.text(title), period: period, bytes: bytes)
     try emit(path, bytes)
   }
 
   /// Writes the index of all feeds.
   func finish() throws {
-    if isFirst { try emit(PortalPaths.feedsIndex, FeedWriter.bytes(index.object)) }
+    if isFirst { try emit(PortalPaths.feedsIndex, feedWriter.bytes(index.object)) }
   }
 }

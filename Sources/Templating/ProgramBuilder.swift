@@ -102,7 +102,7 @@ struct ProgramBuilder {
       if let parent = openTags.indices.last, isParent(openTags[parent].instruction) {
         openTags[parent].overrides.append(Template.Override(name: name, body: (start + 1)..<program.end))
       }
-    case .text, .value, .sectionEnd, .partial:
+    case .text, .value, .constant, .sectionEnd, .partial:
       break
     }
     program.endJoining()

@@ -9,7 +9,7 @@ struct RenderPass {
   private let printer: any TemplateLeafPrinter
   private let isStrict: Bool
 
-  private var contexts: [TemplateValue]
+  private var contexts: [Context]
   private var loops: [Loop] = []
   /// The parents around the tag being rendered, outermost first.
   private var frames: [Frame] = []
@@ -20,9 +20,30 @@ struct RenderPass {
   private var depth = 0
   private var expansions = 0
 
-  /// A section on its way through a list; no items for a section on a single value.
+  /// A value in which names are looked up.
+  private struct Context {
+    let value: TemplateValue
+    /// Of a table, the row; 0 for every other value.
+    var row = 0
+
+    /// What `{{.}}` stands for; a row is like an object, which cannot be printed.
+    var whole: TemplateValue {
+      if case .table = value { .object([:]) } else { value }
+    }
+
+    func field(_ name: TemplateName) -> TemplateValue? {
+      switch value {
+      case .object(let object): object[name]
+      case .table(let table): table.value(of: name, in: row)
+      default: nil
+      }
+    }
+  }
+
+  /// A section on its way through a list; no items for a section on a table or a single value.
   private struct Loop {
     let items: [TemplateValue]
+    let count: Int
     var next: Int
   }
 
@@ -35,7 +56,7 @@ struct RenderPass {
   init(
     context: [TemplateValue], library: TemplateLibrary, mode: TemplateMode, printer: any TemplateLeafPrinter
   ) {
-    contexts = context
+    contexts = context.map { Context(value: $0) }
     self.library = library
     self.printer = printer
     isStrict = mode == .strict
@@ -44,9 +65,10 @@ struct RenderPass {
   mutating func run(
     _ range: Range<Int>, of template: Template, into output: inout ByteBuffer
   ) throws(TemplateRenderError) {
+    let instructions = template.instructions
     var index = range.lowerBound
     while index < range.upperBound {
-      switch template.instructions[index] {
+      switch instructions[index] {
       case .text(let bytes, let lineStarts):
         appendText(bytes, lineStarts: lineStarts, of: template, into: &output)
       case .value(let path, let isEscaped):
@@ -55,6 +77,8 @@ struct RenderPass {
             throw TemplateRenderError(.notPrintable, template: template, instruction: index)
           }
         }
+      case .constant(let bytes):
+        output.append(bytes: template.text[bytes])
       case .section(let path, let end):
         let value = try resolve(path, at: index, of: template)
         if !enterSection(value) { index = end }
@@ -109,14 +133,12 @@ extension RenderPass {
     switch value {
     case .null: break
     case .bool(let flag): output.append(flag ? "true" : "false")
-    case .text(let text):
-      let text = printer.printable(text)
-      if isEscaped { output.append(text, escaping: .htmlText) } else { output.append(text) }
+    case .text(let text): printer.print(text, isEscaped: isEscaped, into: &output)
     case .markup(let bytes): output.append(bytes: bytes)
     case .integer(let number): output.append(decimal: number)
     case .leaf(let leaf):
       if isEscaped { printer.printMarkup(leaf, into: &output) } else { printer.print(leaf, into: &output) }
-    case .list, .object: return false
+    case .list, .table, .object: return false
     }
     return true
   }
@@ -130,7 +152,7 @@ extension RenderPass {
     _ path: Range<Int>, at index: Int, of template: Template
   ) throws(TemplateRenderError) -> TemplateValue? {
     guard let first = path.first else {
-      guard contexts.isEmpty, isStrict else { return contexts.last }
+      guard contexts.isEmpty, isStrict else { return contexts.last?.whole }
       throw TemplateRenderError(.unknownName(part: "."), template: template, instruction: index)
     }
     var part = first
@@ -143,14 +165,14 @@ extension RenderPass {
     }
     guard value == nil, isStrict else { return value }
     throw TemplateRenderError(
-      .unknownName(part: template.names[part].text), template: template, instruction: index)
+      .unknownName(part: template.names[part].spelling), template: template, instruction: index)
   }
 
   private func lookUp(_ name: TemplateName) -> TemplateValue? {
     var index = contexts.count
     while index > 0 {
       index -= 1
-      if let value = field(name, of: contexts[index]) { return value }
+      if let value = contexts[index].field(name) { return value }
     }
     return nil
   }
@@ -166,26 +188,34 @@ extension RenderPass {
   /// Pushes the first context of a section, or returns false when its body is not to be shown.
   private mutating func enterSection(_ value: TemplateValue?) -> Bool {
     guard let value, value.isTruthy else { return false }
-    if case .list(let items) = value, let first = items.first {
-      loops.append(Loop(items: items, next: 1))
-      contexts.append(first)
-    } else {
-      loops.append(Loop(items: [], next: 0))
-      contexts.append(value)
+    switch value {
+    case .list(let items):
+      loops.append(Loop(items: items, count: items.count, next: 1))
+      contexts.append(Context(value: items[0]))
+    case .table(let table):
+      loops.append(Loop(items: [], count: table.count, next: 1))
+      contexts.append(Context(value: value))
+    default:
+      loops.append(Loop(items: [], count: 1, next: 1))
+      contexts.append(Context(value: value))
     }
     return true
   }
 
   /// Replaces the section's context with the next one, or pops it and returns false after the last.
   private mutating func advanceSection() -> Bool {
-    let top = loops.count - 1
+    let (top, context) = (loops.count - 1, contexts.count - 1)
     let next = loops[top].next
-    guard next < loops[top].items.count else {
+    guard next < loops[top].count else {
       loops.removeLast()
       contexts.removeLast()
       return false
     }
-    contexts[contexts.count - 1] = loops[top].items[next]
+    if loops[top].items.isEmpty {
+      contexts[context].row = next
+    } else {
+      contexts[context] = Context(value: loops[top].items[next])
+    }
     loops[top].next = next + 1
     return true
   }
@@ -208,7 +238,7 @@ extension RenderPass {
     switch reference {
     case .named(let name):
       if let found = library.template(named: name) { return found }
-      return try missing(.unknownPartial(name: name.text), at: index, of: template)
+      return try missing(.unknownPartial(name: name.spelling), at: index, of: template)
     case .dynamic(let path):
       guard case .text(let name)? = try resolve(path, at: index, of: template) else {
         return try missing(.partialNameNotText, at: index, of: template)

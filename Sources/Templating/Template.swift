@@ -28,6 +28,19 @@ package final class Template: Sendable {
     instructions = program.instructions
     tags = program.tags
   }
+
+  /// The template with other static text and instructions, as many as it had.
+  init(_ other: Template, text: [UInt8], instructions: [Instruction]) {
+    precondition(instructions.count == other.instructions.count, "jumps lead where they led")
+    file = other.file
+    source = other.source
+    lineStarts = other.lineStarts
+    names = other.names
+    overrides = other.overrides
+    tags = other.tags
+    self.text = text
+    self.instructions = instructions
+  }
 }
 
 extension Template {
@@ -36,6 +49,8 @@ extension Template {
   enum Instruction: Sendable {
     case text(bytes: Range<Int>, lineStarts: Range<Int>)
     case value(path: Range<Int>, isEscaped: Bool)
+    /// What stands for a value that is the same for every page.
+    case constant(bytes: Range<Int>)
     /// `end` is the index of the matching `sectionEnd`.
     case section(path: Range<Int>, end: Int)
     case sectionEnd(start: Int)

@@ -26,12 +26,14 @@ package protocol TemplateLeafPrinter: Sendable {
   func print(_ leaf: TemplateLeaf, into buffer: inout ByteBuffer)
   /// Appends the leaf as finished markup; by default the same text, escaped.
   func printMarkup(_ leaf: TemplateLeaf, into buffer: inout ByteBuffer)
-  /// Text as it may be shown, before it is escaped; by default as it is.
-  func printable(_ text: String) -> String
+  /// Appends text, escaped or not; by default with nothing taken away.
+  func print(_ text: String, isEscaped: Bool, into buffer: inout ByteBuffer)
 }
 
 extension TemplateLeafPrinter {
-  package func printable(_ text: String) -> String { text }
+  package func print(_ text: String, isEscaped: Bool, into buffer: inout ByteBuffer) {
+    if isEscaped { buffer.append(text, escaping: .htmlText) } else { buffer.append(text) }
+  }
 
   package func printMarkup(_ leaf: TemplateLeaf, into buffer: inout ByteBuffer) {
     var text = ByteBuffer()

@@ -25,7 +25,9 @@ package struct TemplateSource: Sendable {
 
 /// All templates of a site, parsed, by name.
 package struct TemplateLibrary: Sendable {
-  private let templates: [TemplateName: Template]
+  /// By the numbers of their names.
+  private let templates: [Template?]
+  private let variants = LibraryVariants()
 
   /// Parses templates whose names also stand for their files in errors; of two of the same name the later one counts.
   ///
@@ -46,30 +48,46 @@ package struct TemplateLibrary: Sendable {
     var last: [TemplateName: Int] = [:]
     for (index, source) in sources.enumerated() { last[TemplateName(source.name)] = index }
 
-    var templates: [TemplateName: Template] = [:]
+    var templates: [Template?] = []
     let effective = last.sorted { $0.value < $1.value }
     for (name, index) in effective {
-      templates[name] = try TemplateParser.parse(sources[index].bytes, name: sources[index].file)
+      let missing = max(0, Int(name.ordinal) + 1 - templates.count)
+      templates += repeatElement(nil, count: missing)
+      templates[Int(name.ordinal)] = try TemplateParser.parse(sources[index].bytes, name: sources[index].file)
     }
     self.templates = templates
     guard mode == .strict else { return }
     for (name, _) in effective {
-      if let template = templates[name] { try checkReferences(of: template) }
+      if let template = template(named: name) { try checkReferences(of: template) }
     }
+  }
+
+  private init(_ templates: [Template?]) { self.templates = templates }
+
+  /// The library with the markup of `object` in the place of the tags that print it, in which no page may have a
+  /// value of this name that differs; made once for each `owner`.
+  ///
+  /// - Parameter owner: what the values belong to, such as a language.
+  package func replacing(
+    _ name: TemplateName, with object: TemplateObject, of owner: some AnyObject & Sendable
+  ) -> TemplateLibrary {
+    variants.variant(of: owner) { TemplateLibrary(templates.map { $0?.replacing(name, with: object) }) }
   }
 
   /// The template of that name, compared byte by byte; nil when no source provided it.
   package func template(named name: String) -> Template? {
-    TemplateName(known: name).flatMap { templates[$0] }
+    TemplateName(known: name).flatMap { template(named: $0) }
   }
 
-  func template(named name: TemplateName) -> Template? { templates[name] }
+  func template(named name: TemplateName) -> Template? {
+    templates.indices.contains(Int(name.ordinal)) ? templates[Int(name.ordinal)] : nil
+  }
 
   private func checkReferences(of template: Template) throws(TemplateSyntaxError) {
     for (index, instruction) in template.instructions.enumerated() {
-      guard let name = instruction.staticReference, templates[name] == nil else { continue }
+      guard let name = instruction.staticReference, self.template(named: name) == nil else { continue }
       throw TemplateSyntaxError(
-        .unknownPartial(name: name.text), file: template.file, source: template.source,
+        .unknownPartial(name: name.spelling), file: template.file, source: template.source,
         range: template.tags[index])
     }
   }

@@ -14,6 +14,8 @@ package enum TemplateValue: Sendable {
   case leaf(TemplateLeaf)
   /// Repeats a section once for each item; cannot be printed.
   case list([TemplateValue])
+  /// Repeats a section once for each row; cannot be printed.
+  case table(any TemplateTable)
   /// The context in which the names of a section are looked up; cannot be printed.
   case object(TemplateObject)
 
@@ -23,6 +25,7 @@ package enum TemplateValue: Sendable {
     case .null: false
     case .bool(let value): value
     case .list(let items): !items.isEmpty
+    case .table(let table): table.count > 0
     case .leaf(let leaf): leaf.isTruthy
     case .text, .markup, .integer, .object: true
     }

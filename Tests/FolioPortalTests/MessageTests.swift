@@ -84,4 +84,20 @@ import Testing
     #expect(try PortalFixture(Samples.busy()).text("invoices/index.html").contains("2 invoices are open"))
     #expect(try PortalFixture(Samples.monthToDate()).text("usage/index.html").contains("One month of usage"))
   }
+
+  @Test(arguments: [0, 1, 2, 3, 8, 500])
+  func `a language of any size has each of its messages and no other`(count: Int) throws {
+    let texts = (0..<count).map { #""k\#($0)": "text""# }
+    let language = try catalog(("f", #"{"a": {\#(texts.joined(separator: ", "))}}"#))
+    try language.checkCompleteness(against: language)
+    for extra in ["k\(count)", "k", "K0", "\u{212A}0", "k0\u{301}"] {
+      let more = (texts + [#""\#(extra)": "text""#]).joined(separator: ", ")
+      let other = try catalog(("f", #"{"a": {\#(more)}}"#))
+      let error = #expect(throws: MessageError.self) { try language.checkCompleteness(against: other) }
+      guard case .untranslated(_, "a.\(extra)", _)? = error else {
+        Issue.record("\(extra): \(String(describing: error))")
+        continue
+      }
+    }
+  }
 }

@@ -46,7 +46,7 @@ struct LibraryTests {
   @Test func `finds the same name for the same bytes only`() {
     #expect(TemplateName("K") != TemplateName("\u{212A}"))
     #expect(TemplateName("total") == TemplateName("total"))
-    #expect(TemplateName("total").text == "total")
+    #expect(TemplateName("total").spelling == "total")
   }
 
   @Test func `reports faults in the order of its sources`() {

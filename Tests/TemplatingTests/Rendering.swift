@@ -19,7 +19,7 @@ func library(
 }
 
 func object(_ fields: KeyValuePairs<String, TemplateValue>) -> TemplateValue {
-  .object(TemplateObject(fields.map { (name: TemplateName($0.key), value: $0.value) }))
+  .object(TemplateObject(fields.map { (TemplateName($0.key), $0.value) }))
 }
 
 func render(

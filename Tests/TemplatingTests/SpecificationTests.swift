@@ -89,7 +89,7 @@ private struct AnyJSON: Decodable {
       value = .list(items.map(\.value))
     } else {
       let fields = try single.decode([String: AnyJSON].self).sorted { $0.key < $1.key }
-      value = .object(TemplateObject(fields.map { (name: TemplateName($0.key), value: $0.value.value) }))
+      value = .object(TemplateObject(fields.map { (TemplateName($0.key), $0.value.value) }))
     }
   }
 }

@@ -14,10 +14,10 @@ struct AuditIndexPage {
       heading: try messages.text("audit.heading"), lead: try lead(), asOf: months.asOf,
       usage: UsageFreshness(facts.statement.usageCompleteThrough), feed: TemplateObject(),
       feedPath: PortalPaths.auditFeed,
-      content: TemplateObject([
-        "figures": .list(try figures()), "months": .list(months.all.reversed().map(row)),
-        "undated": undated,
-      ]))
+      content: [
+        .figures: .list(try figures()), .months: .list(months.all.reversed().map(row)),
+        .undated: undated,
+      ])
   }
 
   private func lead() throws -> TemplateValue {
@@ -42,7 +42,7 @@ struct AuditIndexPage {
   }
 
   private static let names = FieldNames(
-    "month", "href", "account", "invoices", "settings", "usage", "days")
+    .month, .href, .account, .invoices, .settings, .usage, .days)
 
   private func row(_ month: CalendarMonth) -> TemplateValue {
     row(.month(month), PortalPaths.audit(month), months[month])

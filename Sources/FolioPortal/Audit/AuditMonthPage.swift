@@ -20,16 +20,16 @@ struct AuditMonthPage {
       lead: number == 0 ? try lead(entries) : try rowsLead(pages),
       asOf: months.lastChange(in: month), usage: .irrelevant, feed: TemplateObject(),
       feedPath: PortalPaths.auditFeed,
-      content: TemplateObject([
-        "changes": try AuditRows(on: path, messages).rows(pages[number]),
-        "days": try AuditDayRows(messages: messages).rows(days),
-        "has_days": .bool(!days.isEmpty),
-        "has_completion": .bool(days.contains { !$0.changes.isEmpty }),
-        "has_pages": .bool(pages.count > 1),
-        "pages": .list(links(pages)),
-        "index_href": .text(PortalPaths.address(of: PortalPaths.audit, from: path)),
-        "previous": neighbour(-1), "next": neighbour(1),
-      ]))
+      content: [
+        .changes: try AuditRows(on: path, messages).rows(pages[number]),
+        .days: try AuditDayRows(messages: messages).rows(days),
+        .hasDays: .bool(!days.isEmpty),
+        .hasCompletion: .bool(days.contains { !$0.changes.isEmpty }),
+        .hasPages: .bool(pages.count > 1),
+        .pages: .list(links(pages)),
+        .indexHref: .text(PortalPaths.address(of: PortalPaths.audit, from: path)),
+        .previous: neighbour(-1), .next: neighbour(1),
+      ])
   }
 
   private func heading() throws -> String {
@@ -61,7 +61,7 @@ struct AuditMonthPage {
       let (first, last) = rows(pages, other)
       let address = PortalPaths.address(of: PortalPaths.audit(month, page: other), from: path)
       return .fields([
-        "first": first, "last": last, "href": .text(address), "is_current": .bool(other == number),
+        .first: first, .last: last, .href: .text(address), .isCurrent: .bool(other == number),
       ])
     }
   }
@@ -92,8 +92,8 @@ struct AuditMonthPage {
     else { return .null }
     let neighbour = months.all[place + distance]
     return .fields([
-      "href": .text(PortalPaths.address(of: PortalPaths.audit(neighbour), from: path)),
-      "month": .month(neighbour),
+      .href: .text(PortalPaths.address(of: PortalPaths.audit(neighbour), from: path)),
+      .month: .month(neighbour),
     ])
   }
 }

@@ -3,9 +3,9 @@ import Templating
 
 /// Entries of a trail as rows of a page.
 struct AuditRows {
-  private static let names = FieldNames("anchor", "id", "time", "text", "details", "changes", "is_unchanged")
-  private static let detailNames = FieldNames("label", "value")
-  private static let changeNames = FieldNames("label", "before", "after", "is_new")
+  private static let names = FieldNames(.anchor, .id, .time, .text, .details, .changes, .isUnchanged)
+  private static let detailNames = FieldNames(.label, .value)
+  private static let changeNames = FieldNames(.label, .before, .after, .isNew)
 
   private let words: AuditWords
   private let values: AuditValueWords
@@ -56,7 +56,7 @@ extension AuditEntry {
 /// Days of usage as rows of a page.
 struct AuditDayRows {
   private static let names = FieldNames(
-    "anchor", "date", "reports", "readings", "messages", "failed", "complete_through")
+    .anchor, .date, .reports, .readings, .messages, .failed, .completeThrough)
 
   let messages: MessageCatalog
 

@@ -19,17 +19,17 @@ struct AllocationFeed {
     let months = try facts.months.map { month in
       try period(.month(month.month), DepartmentCosts([month], in: facts.currency))
     }
-    return TemplateObject([
-      "allocation_method": .text("partner_tagging"),
-      "departments": .list(try departments(costs)),
-      "customer_id": .text(facts.statement.customer.id.text),
-      "currency": .text(facts.currency.lowercaseCode),
-      "as_of": .instant(facts.statement.asOf),
-      "period": .month(latest.month),
-      "reconciliation": ChargeValues.reconciliation(costs?.identity),
-      "months": .list(months),
-      "years": .list(try years()),
-    ])
+    return [
+      .allocationMethod: .text("partner_tagging"),
+      .departments: .list(try departments(costs)),
+      .customerId: .text(facts.statement.customer.id.text),
+      .currency: .text(facts.currency.lowercaseCode),
+      .asOf: .instant(facts.statement.asOf),
+      .period: .month(latest.month),
+      .reconciliation: ChargeValues.reconciliation(costs?.identity),
+      .months: .list(months),
+      .years: .list(try years()),
+    ]
   }
 
   private func years() throws -> [TemplateValue] {
@@ -38,7 +38,7 @@ struct AllocationFeed {
     }
   }
 
-  private static let periodFields = FieldNames("period", "departments", "reconciliation")
+  private static let periodFields = FieldNames(.period, .departments, .reconciliation)
 
   private func period(_ name: TemplateValue, _ costs: DepartmentCosts?) throws -> TemplateValue {
     Self.periodFields.row(
@@ -46,9 +46,9 @@ struct AllocationFeed {
   }
 
   private static let fields = FieldNames(
-    "department", "partners", "message_count", "cost", "cost_minor", "message_charges", "partner_fees",
-    "share",
-    "is_unallocated")
+    .department, .partners, .messageCount, .cost, .costMinor, .messageCharges, .partnerFees,
+    .share,
+    .isUnallocated)
 
   /// Rows of departments; none where no plan rates the time.
   func departments(_ costs: DepartmentCosts?) throws -> [TemplateValue] {

@@ -11,19 +11,19 @@ struct AnnualReportFeed {
   let facts: AccountFacts
 
   func object() throws -> TemplateObject {
-    TemplateObject([
-      "year": .integer(Int64(year)),
-      "customer_id": .text(facts.statement.customer.id.text),
-      "currency": .text(facts.currency.lowercaseCode),
-      "months": .list(months.map(Self.month)),
-      "totals": try totals(),
-    ])
+    [
+      .year: .integer(Int64(year)),
+      .customerId: .text(facts.statement.customer.id.text),
+      .currency: .text(facts.currency.lowercaseCode),
+      .months: .list(months.map(Self.month)),
+      .totals: try totals(),
+    ]
   }
 
   private static let fields = FieldNames(
-    "month", "total_messages", "total_payload_size", "failed_messages", "success_rate", "active_partners",
-    "charges", "charges_minor", "invoiced", "invoiced_minor", "received", "received_minor", "refunded",
-    "refunded_minor", "is_closed")
+    .month, .totalMessages, .totalPayloadSize, .failedMessages, .successRate, .activePartners,
+    .charges, .chargesMinor, .invoiced, .invoicedMinor, .received, .receivedMinor, .refunded,
+    .refundedMinor, .isClosed)
 
   private static func month(_ month: (facts: MonthFacts, statement: MonthStatement)) -> TemplateValue {
     let (facts, summary, statement) = (month.facts, month.facts.summary, month.statement)
@@ -45,10 +45,10 @@ struct AnnualReportFeed {
     let received = try Money.sum(of: months.map(\.statement.received), in: currency)
     let refunded = try Money.sum(of: months.map(\.statement.refunded), in: currency)
     return .fields([
-      "total_messages": .count(counts.messages), "total_payload_size": .bytes(counts.bytes),
-      "charges": .money(charges), "charges_minor": .minor(charges), "invoiced": .money(invoiced),
-      "invoiced_minor": .minor(invoiced), "received": .money(received), "received_minor": .minor(received),
-      "refunded": .money(refunded), "refunded_minor": .minor(refunded),
+      .totalMessages: .count(counts.messages), .totalPayloadSize: .bytes(counts.bytes),
+      .charges: .money(charges), .chargesMinor: .minor(charges), .invoiced: .money(invoiced),
+      .invoicedMinor: .minor(invoiced), .received: .money(received), .receivedMinor: .minor(received),
+      .refunded: .money(refunded), .refundedMinor: .minor(refunded),
     ])
   }
 }

@@ -8,16 +8,16 @@ struct AuditFeed {
   let customer: CustomerID
 
   func object() -> TemplateObject {
-    TemplateObject([
-      "customer_id": .text(customer.text),
-      "as_of": .instant(months.asOf),
-      "data": .list(months.entries.map(entry)),
-    ])
+    [
+      .customerId: .text(customer.text),
+      .asOf: .instant(months.asOf),
+      .data: .list(months.entries.map(entry)),
+    ]
   }
 
   private static let entryFields = FieldNames(
-    "id", "anchor", "page", "type", "time", "subject_type", "subject_id", "subject_name", "is_first",
-    "details", "changes")
+    .id, .anchor, .page, .type, .time, .subjectType, .subjectId, .subjectName, .isFirst,
+    .details, .changes)
 
   private func entry(_ entry: AuditEntry) -> TemplateValue {
     Self.entryFields.row(
@@ -29,8 +29,8 @@ struct AuditFeed {
 
   // MARK: Fields
 
-  private static let detailFields = FieldNames("field", "value")
-  private static let moneyDetailFields = FieldNames("value_minor", "currency")
+  private static let detailFields = FieldNames(.field, .value)
+  private static let moneyDetailFields = FieldNames(.valueMinor, .currency)
 
   private static func detail(_ detail: AuditDetail) -> TemplateValue {
     let plain = detailFields.object([.text(detail.field.rawValue), detail.value.machineValue])
@@ -39,9 +39,9 @@ struct AuditFeed {
     return .object(TemplateObject(plain.fields + exact.fields))
   }
 
-  private static let changeFields = FieldNames("field", "before", "after")
+  private static let changeFields = FieldNames(.field, .before, .after)
   private static let moneyChangeFields = FieldNames(
-    "before_minor", "after_minor", "before_currency", "after_currency")
+    .beforeMinor, .afterMinor, .beforeCurrency, .afterCurrency)
 
   private static func change(_ change: AuditChange) -> TemplateValue {
     let (before, after) = (change.before, change.after)
@@ -86,19 +86,19 @@ extension AuditValue {
     }
   }
 
-  private static let tierFields = FieldNames("up_to", "unit_price", "flat_fee")
+  private static let tierFields = FieldNames(.upTo, .unitPrice, .flatFee)
 
   private static func tiers(_ price: TieredPrice) -> TemplateValue {
     .fields([
-      "mode": .text(price.mode.rawValue),
-      "package_size": .count(price.packageSize),
-      "tiers": .list(
+      .mode: .text(price.mode.rawValue),
+      .packageSize: .count(price.packageSize),
+      .tiers: .list(
         price.tiers.map { tierFields.row(.count($0.upTo), .unitPrice($0.unitPrice), .money($0.flatFee)) }),
     ])
   }
 
   private static func discount(_ discount: Discount) -> TemplateValue {
-    .fields(["name": .text(discount.name), "rate": .rate(discount.rate)])
+    .fields([.name: .text(discount.name), .rate: .rate(discount.rate)])
   }
 }
 

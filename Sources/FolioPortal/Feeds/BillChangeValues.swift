@@ -5,31 +5,31 @@ import Templating
 
 /// Why a month's charges differ from those of the month before, as feeds have it: steps that sum to the difference.
 enum BillChangeValues {
-  private static let stepFields = FieldNames("step", "amount", "amount_minor")
+  private static let stepFields = FieldNames(.step, .amount, .amountMinor)
   private static let partnerFields = FieldNames(
-    "partner_id", "messages_before", "messages_after", "change", "change_minor", "volume", "partner_fees",
-    "price")
+    .partnerId, .messagesBefore, .messagesAfter, .change, .changeMinor, .volume, .partnerFees,
+    .price)
 
   /// - Throws: `ArithmeticOverflow`.
   static func object(_ bridge: BillBridge) throws -> TemplateValue {
     .fields([
-      "from": .month(bridge.from), "charges_before": .money(bridge.before),
-      "charges_before_minor": .minor(bridge.before), "charges_after": .money(bridge.after),
-      "charges_after_minor": .minor(bridge.after), "change": .money(try bridge.change()),
-      "change_minor": .minor(try bridge.change()),
-      "steps": .list(
+      .from: .month(bridge.from), .chargesBefore: .money(bridge.before),
+      .chargesBeforeMinor: .minor(bridge.before), .chargesAfter: .money(bridge.after),
+      .chargesAfterMinor: .minor(bridge.after), .change: .money(try bridge.change()),
+      .changeMinor: .minor(try bridge.change()),
+      .steps: .list(
         bridge.steps.map { stepFields.row(.text($0.cause.rawValue), .money($0.amount), .minor($0.amount)) }),
-      "price_reasons": .list(bridge.priceReasons.map { .text($0.rawValue) }),
-      "partners": .list(try PartnerChange.all(of: bridge).map(partner)),
-      "invoices": bridge.invoices.map(invoices) ?? .null,
+      .priceReasons: .list(bridge.priceReasons.map { .text($0.rawValue) }),
+      .partners: .list(try PartnerChange.all(of: bridge).map(partner)),
+      .invoices: bridge.invoices.map(invoices) ?? .null,
     ])
   }
 
   private static func invoices(_ bridge: InvoiceBridge) -> TemplateValue {
     .fields([
-      "from": .text(bridge.from.id.text), "to": .text(bridge.to.id.text), "charges": .money(bridge.charges),
-      "other_months": .money(bridge.otherMonths), "beyond_charges": .money(bridge.beyondCharges),
-      "tax": .money(bridge.tax),
+      .from: .text(bridge.from.id.text), .to: .text(bridge.to.id.text), .charges: .money(bridge.charges),
+      .otherMonths: .money(bridge.otherMonths), .beyondCharges: .money(bridge.beyondCharges),
+      .tax: .money(bridge.tax),
     ])
   }
 

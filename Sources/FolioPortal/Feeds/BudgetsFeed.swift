@@ -6,21 +6,21 @@ import Templating
 enum BudgetsFeed {
   static func object(_ facts: AccountFacts, _ statuses: [BudgetStatus]) throws -> TemplateObject {
     let statement = facts.statement
-    return TemplateObject([
-      "budgets": .list(try statuses.map(budget)),
-      "alerts": .list(statement.alerts.map(alert)),
-      "occurrences": .list(statement.alertOccurrences.map(occurrence)),
-      "customer_id": .text(statement.customer.id.text),
-      "currency": .text(facts.currency.lowercaseCode),
-      "as_of": .instant(statement.asOf),
-      "usage_complete_through": .instant(statement.usageCompleteThrough),
-    ])
+    return [
+      .budgets: .list(try statuses.map(budget)),
+      .alerts: .list(statement.alerts.map(alert)),
+      .occurrences: .list(statement.alertOccurrences.map(occurrence)),
+      .customerId: .text(statement.customer.id.text),
+      .currency: .text(facts.currency.lowercaseCode),
+      .asOf: .instant(statement.asOf),
+      .usageCompleteThrough: .instant(statement.usageCompleteThrough),
+    ]
   }
 
   private static let budgetFields = FieldNames(
-    "name", "amount", "period", "alert_thresholds", "hard_limit", "budget_id", "amount_minor", "period_start",
-    "period_end", "spent", "spent_minor", "percent_used", "remaining", "remaining_minor", "projected",
-    "projected_minor", "projected_through", "thresholds")
+    .name, .amount, .period, .alertThresholds, .hardLimit, .budgetId, .amountMinor, .periodStart,
+    .periodEnd, .spent, .spentMinor, .percentUsed, .remaining, .remainingMinor, .projected,
+    .projectedMinor, .projectedThrough, .thresholds)
 
   private static func budget(_ status: BudgetStatus) throws -> TemplateValue {
     let (budget, remaining) = (status.budget, try status.remaining())
@@ -34,7 +34,7 @@ enum BudgetsFeed {
   }
 
   private static let thresholdFields = FieldNames(
-    "percentage", "amount", "amount_minor", "is_reached", "alerted_at", "reached_on", "expected_on")
+    .percentage, .amount, .amountMinor, .isReached, .alertedAt, .reachedOn, .expectedOn)
 
   private static func threshold(_ threshold: BudgetThreshold) -> TemplateValue {
     thresholdFields.row(
@@ -44,7 +44,7 @@ enum BudgetsFeed {
   }
 
   private static let alertFields = FieldNames(
-    "alert_id", "type", "threshold", "threshold_minor", "by_email", "by_webhook")
+    .alertId, .type, .threshold, .thresholdMinor, .byEmail, .byWebhook)
 
   /// Who is told stays out: the address of a webhook may carry a secret.
   private static func alert(_ alert: AlertRule) -> TemplateValue {
@@ -54,8 +54,8 @@ enum BudgetsFeed {
   }
 
   private static let occurrenceFields = FieldNames(
-    "type", "subject", "limit", "limit_minor", "current_usage", "current_usage_minor", "threshold_percentage",
-    "period", "period_remaining_days", "at")
+    .type, .subject, .limit, .limitMinor, .currentUsage, .currentUsageMinor, .thresholdPercentage,
+    .period, .periodRemainingDays, .at)
 
   private static func occurrence(_ alert: AlertOccurrence) -> TemplateValue {
     occurrenceFields.row(

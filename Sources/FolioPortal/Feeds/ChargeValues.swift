@@ -6,9 +6,9 @@ import Templating
 /// Charges as feeds have them: sums, and lines that explain themselves.
 enum ChargeValues {
   private static let lineFields = FieldNames(
-    "kind", "plan", "service_period_start", "service_period_end", "quantity", "unit_price",
-    "prorated_seconds", "prorated_of_seconds", "gross", "covered", "amount", "gross_minor", "covered_minor",
-    "amount_minor", "label", "rate", "basis", "basis_minor")
+    .kind, .plan, .servicePeriodStart, .servicePeriodEnd, .quantity, .unitPrice,
+    .proratedSeconds, .proratedOfSeconds, .gross, .covered, .amount, .grossMinor, .coveredMinor,
+    .amountMinor, .label, .rate, .basis, .basisMinor)
 
   /// Quantity × unit price (× share) = gross, or −(rate × basis) = gross; gross − covered = amount.
   static func line(_ line: ChargeLine) -> TemplateValue {
@@ -28,15 +28,15 @@ enum ChargeValues {
   static func charges(_ charges: Charges?) -> TemplateValue {
     guard let charges else { return .null }
     return .fields([
-      "total": .money(charges.total),
-      "base_fees": .money(charges.baseFees),
-      "usage_charges": .money(charges.usageCharges),
-      "message_charges": .money(charges.messageChargesNet),
-      "partner_fees": .money(charges.partnerFees),
-      "other_charges": .money(charges.otherCharges),
-      "total_minor": .minor(charges.total),
-      "prices_include_tax": .bool(charges.pricesIncludeTax),
-      "lines": lines(charges.lines),
+      .total: .money(charges.total),
+      .baseFees: .money(charges.baseFees),
+      .usageCharges: .money(charges.usageCharges),
+      .messageCharges: .money(charges.messageChargesNet),
+      .partnerFees: .money(charges.partnerFees),
+      .otherCharges: .money(charges.otherCharges),
+      .totalMinor: .minor(charges.total),
+      .pricesIncludeTax: .bool(charges.pricesIncludeTax),
+      .lines: lines(charges.lines),
     ])
   }
 
@@ -46,13 +46,13 @@ enum ChargeValues {
     guard let month, let usage = month.usage else { return .null }
     let difference = try charges.map { try $0.total.subtracting(usage.amount) }
     return .fields([
-      "invoice_id": .text(month.invoices[0].id.text),
-      "number": .text(month.invoices[0].document.number),
-      "amount": .money(usage.amount),
-      "difference": .money(difference),
-      "amount_minor": .minor(usage.amount),
-      "difference_minor": .minor(difference),
-      "messages": .count(usage.quantity),
+      .invoiceId: .text(month.invoices[0].id.text),
+      .number: .text(month.invoices[0].document.number),
+      .amount: .money(usage.amount),
+      .difference: .money(difference),
+      .amountMinor: .minor(usage.amount),
+      .differenceMinor: .minor(difference),
+      .messages: .count(usage.quantity),
     ])
   }
 
@@ -60,13 +60,13 @@ enum ChargeValues {
   static func reconciliation(_ identity: ReconcilingIdentity?) -> TemplateValue {
     guard let identity else { return .null }
     return .fields([
-      "gross_message_charges": .money(identity.grossMessageCharges),
-      "unused_base": .money(identity.unusedBase),
-      "added_base": .money(identity.addedBase),
-      "partner_fees": .money(identity.partnerFees),
-      "other_charges": .money(identity.other),
-      "charges": .money(identity.charges),
-      "holds": .bool(identity.holds),
+      .grossMessageCharges: .money(identity.grossMessageCharges),
+      .unusedBase: .money(identity.unusedBase),
+      .addedBase: .money(identity.addedBase),
+      .partnerFees: .money(identity.partnerFees),
+      .otherCharges: .money(identity.other),
+      .charges: .money(identity.charges),
+      .holds: .bool(identity.holds),
     ])
   }
 }

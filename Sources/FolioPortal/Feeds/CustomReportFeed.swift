@@ -12,24 +12,24 @@ struct CustomReportFeed {
 
   func object() throws -> TemplateObject {
     let definition = report.definition
-    return TemplateObject([
-      "report_type": .text(definition.reportType),
-      "date_range": .fields(["start": .date(definition.start), "end": .date(definition.end)]),
-      "group_by": .list(definition.groupBy.map { .text($0) }),
-      "include_metrics": .list(definition.includeMetrics.map { .text($0) }),
-      "report_id": .text(definition.id.text),
-      "customer_id": .text(facts.statement.customer.id.text),
-      "currency": .text(facts.currency.lowercaseCode),
-      "months": .list(report.months.map { .month($0) }),
-      "not_covered": .list(report.notCovered.map(Self.period)),
-      "not_available": .list(report.unavailable.map { .text($0) }),
-      "rows": .list(try report.rows.map(row)),
-      "totals": .object(TemplateObject(metrics(report.total))),
-    ])
+    return [
+      .reportType: .text(definition.reportType),
+      .dateRange: .fields([.start: .date(definition.start), .end: .date(definition.end)]),
+      .groupBy: .list(definition.groupBy.map { .text($0) }),
+      .includeMetrics: .list(definition.includeMetrics.map { .text($0) }),
+      .reportId: .text(definition.id.text),
+      .customerId: .text(facts.statement.customer.id.text),
+      .currency: .text(facts.currency.lowercaseCode),
+      .months: .list(report.months.map { .month($0) }),
+      .notCovered: .list(report.notCovered.map(Self.period)),
+      .notAvailable: .list(report.unavailable.map { .text($0) }),
+      .rows: .list(try report.rows.map(row)),
+      .totals: .object(TemplateObject(metrics(report.total))),
+    ]
   }
 
   private static func period(_ period: BillingPeriod) -> TemplateValue {
-    .fields(["start": .date(period.start.date), "end": .date(period.inclusiveEnd.date)])
+    .fields([.start: .date(period.start.date), .end: .date(period.inclusiveEnd.date)])
   }
 
   private func row(_ row: ReportRow) throws -> TemplateValue {
@@ -37,20 +37,20 @@ struct CustomReportFeed {
     return .object(TemplateObject(keys + metrics(row)))
   }
 
-  private typealias Fields = [(name: TemplateName, value: TemplateValue)]
+  private typealias Fields = [(TemplateName, TemplateValue)]
 
   private func key(_ group: ReportGroup, _ key: ReportKey) throws -> Fields {
     switch group {
-    case .month: return [(TemplateName("month"), .month(key.month))]
+    case .month: return [(.month, .month(key.month))]
     case .partner:
       let id = key.partner ?? nil
       let name = try id.map { facts.partners.name(of: $0) } ?? messages.text("usage.not_itemised")
-      return [(TemplateName("partner_id"), .text(id?.text)), (TemplateName("partner_name"), .text(name))]
+      return [(.partnerId, .text(id?.text)), (.partnerName, .text(name))]
     case .department:
       let name = try (key.department ?? nil) ?? messages.text("departments.unallocated")
       return [
-        (TemplateName("department"), .text(name)),
-        (TemplateName("is_unallocated"), .bool((key.department ?? nil) == nil)),
+        (.department, .text(name)),
+        (.isUnallocated, .bool((key.department ?? nil) == nil)),
       ]
     }
   }
@@ -58,8 +58,8 @@ struct CustomReportFeed {
   /// The metrics that the report asks for, in its order; an amount has its minor units beside it.
   private func metrics(_ row: ReportRow) -> Fields {
     report.metrics.flatMap { metric -> Fields in
-      let field = (name: TemplateName(metric.rawValue), value: row.value(of: metric))
-      return metric == .cost ? [field, (TemplateName("cost_minor"), .minor(row.cost))] : [field]
+      let field = (TemplateName(metric.rawValue), row.value(of: metric))
+      return metric == .cost ? [field, (.costMinor, .minor(row.cost))] : [field]
     }
   }
 }

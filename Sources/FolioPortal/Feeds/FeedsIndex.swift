@@ -4,7 +4,7 @@ import Templating
 
 /// The list of all feeds with their lengths and digests, so that a copy can be checked.
 struct FeedsIndex {
-  private static let names = FieldNames("path", "title", "period", "bytes", "sha256")
+  private static let names = FieldNames(.path, .title, .period, .bytes, .sha256)
   private var feeds: [TemplateValue] = []
 
   /// Takes a feed that has been written, and the month that it is about if it is not the state of now.
@@ -15,5 +15,5 @@ struct FeedsIndex {
         .text(SHA256.hexadecimal(of: bytes))))
   }
 
-  var object: TemplateObject { TemplateObject(["feeds": .list(feeds)]) }
+  var object: TemplateObject { [.feeds: .list(feeds)] }
 }

@@ -3,7 +3,7 @@ import Templating
 
 /// The plans and partners of an invoice as its feed has them, frozen with it.
 enum InvoiceBreakdownValues {
-  private static let planFields = FieldNames("plan_id", "name", "model", "base_fee_applies")
+  private static let planFields = FieldNames(.planId, .name, .model, .baseFeeApplies)
 
   static func plan(_ plan: InvoicedPlan) -> TemplateValue {
     planFields.row(
@@ -12,8 +12,8 @@ enum InvoiceBreakdownValues {
   }
 
   private static let partnerFields = FieldNames(
-    "partner_id", "partner_name", "message_count", "cost", "message_charges", "partner_fees", "cost_minor",
-    "message_charges_minor", "partner_fees_minor")
+    .partnerId, .partnerName, .messageCount, .cost, .messageCharges, .partnerFees, .costMinor,
+    .messageChargesMinor, .partnerFeesMinor)
 
   static func partner(_ partner: InvoicedPartner) throws(ArithmeticOverflow) -> TemplateValue {
     let cost = try partner.cost()

@@ -5,7 +5,7 @@ import Templating
 enum InvoicesFeed {
   /// The feed of invoices that `invoice(_:at:)` made.
   static func object(_ invoices: [TemplateObject]) -> TemplateObject {
-    TemplateObject(["data": .list(invoices.map { .object($0) })])
+    [.data: .list(invoices.map { .object($0) })]
   }
 
   /// One invoice with the API's fields first.
@@ -16,8 +16,8 @@ enum InvoicesFeed {
   }
 
   private static let documentedFields = FieldNames(
-    "id", "number", "status", "amount_due", "amount_paid", "currency", "period_start", "period_end",
-    "created", "due_date", "paid_at")
+    .id, .number, .status, .amountDue, .amountPaid, .currency, .periodStart, .periodEnd,
+    .created, .dueDate, .paidAt)
 
   private static func documented(_ invoice: Invoice) throws -> TemplateObject {
     let document = invoice.document
@@ -30,8 +30,8 @@ enum InvoicesFeed {
   }
 
   private static let amountFields = FieldNames(
-    "amount_remaining", "amount_credited", "amount_refunded", "amount_due_minor", "amount_paid_minor",
-    "amount_remaining_minor", "amount_credited_minor", "amount_refunded_minor", "is_overdue")
+    .amountRemaining, .amountCredited, .amountRefunded, .amountDueMinor, .amountPaidMinor,
+    .amountRemainingMinor, .amountCreditedMinor, .amountRefundedMinor, .isOverdue)
 
   private static func amounts(_ invoice: Invoice, at asOf: Timestamp) throws -> TemplateObject {
     let (remaining, credited) = (try invoice.amountRemaining(), try invoice.amountCredited())
@@ -44,7 +44,7 @@ enum InvoicesFeed {
   }
 
   private static let documentFields = FieldNames(
-    "seller", "buyer", "purchase_order", "subtotal", "lines", "taxes", "payment_terms", "plans", "partners")
+    .seller, .buyer, .purchaseOrder, .subtotal, .lines, .taxes, .paymentTerms, .plans, .partners)
 
   private static func document(_ document: InvoiceDocument) throws -> TemplateObject {
     try documentFields.object([
@@ -56,8 +56,8 @@ enum InvoicesFeed {
   }
 
   private static let historyFields = FieldNames(
-    "finalized_at", "payments", "refunds", "credit_notes", "voided_at", "void_reason", "written_off_at",
-    "write_off_reason")
+    .finalizedAt, .payments, .refunds, .creditNotes, .voidedAt, .voidReason, .writtenOffAt,
+    .writeOffReason)
 
   private static func history(_ invoice: Invoice) -> TemplateObject {
     historyFields.object([
@@ -68,8 +68,8 @@ enum InvoicesFeed {
     ])
   }
 
-  private static let partyFields = FieldNames("name", "address_lines", "country", "tax_ids", "email")
-  private static let taxIDFields = FieldNames("type", "value")
+  private static let partyFields = FieldNames(.name, .addressLines, .country, .taxIds, .email)
+  private static let taxIDFields = FieldNames(.type, .value)
 
   private static func party(_ party: Party?) -> TemplateValue {
     guard let party else { return .null }
@@ -79,7 +79,7 @@ enum InvoicesFeed {
   }
 
   private static let taxFields = FieldNames(
-    "category", "rate", "reason", "taxable", "amount", "taxable_minor", "amount_minor")
+    .category, .rate, .reason, .taxable, .amount, .taxableMinor, .amountMinor)
 
   private static func tax(_ tax: TaxLine) -> TemplateValue {
     taxFields.row(
@@ -88,7 +88,7 @@ enum InvoicesFeed {
   }
 
   private static let paymentFields = FieldNames(
-    "outcome", "amount", "amount_minor", "at", "payment_method", "failure_reason", "retry_date")
+    .outcome, .amount, .amountMinor, .at, .paymentMethod, .failureReason, .retryDate)
 
   private static func payment(_ payment: Payment) -> TemplateValue {
     paymentFields.row(
@@ -96,7 +96,7 @@ enum InvoicesFeed {
       .text(payment.method), .text(payment.failureReason), .day(of: payment.retryDate))
   }
 
-  private static let refundFields = FieldNames("id", "amount", "amount_minor", "refunded_at", "reason")
+  private static let refundFields = FieldNames(.id, .amount, .amountMinor, .refundedAt, .reason)
 
   private static func refund(_ refund: Refund) -> TemplateValue {
     refundFields.row(
@@ -105,7 +105,7 @@ enum InvoicesFeed {
   }
 
   private static let creditNoteFields = FieldNames(
-    "id", "number", "amount", "amount_minor", "issued_at", "reason", "is_effective")
+    .id, .number, .amount, .amountMinor, .issuedAt, .reason, .isEffective)
 
   private static func creditNote(_ note: CreditNote) -> TemplateValue {
     creditNoteFields.row(

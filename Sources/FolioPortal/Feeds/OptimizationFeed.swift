@@ -16,28 +16,28 @@ struct OptimizationFeed {
   func object() throws -> TemplateObject {
     let current = comparison?.current
     let cost = try current.flatMap { current in try comparison?.monthly(current.total) }
-    return TemplateObject([
-      "current_plan": .text(facts.statement.currentPlan?.name),
-      "current_monthly_cost": .money(cost),
-      "recommendations": .list(try recommendations()),
-      "usage_patterns": try patterns(),
-      "customer_id": .text(facts.statement.customer.id.text),
-      "currency": .text(facts.currency.lowercaseCode),
-      "as_of": .instant(facts.statement.asOf),
-      "current_monthly_cost_minor": .minor(cost),
-      "is_current_plan_cheapest": current == nil ? .null : .bool(comparison?.cheaperPlans.isEmpty ?? false),
-      "months": .list((comparison?.months ?? []).map { .month($0) }),
-      "charged": .money(comparison?.charged),
-      "plans": .list(try (comparison?.plans ?? []).map(plan)),
-      "plans_not_compared": .list((comparison?.uncomparable ?? []).map { .text($0.planID.text) }),
-    ])
+    return [
+      .currentPlan: .text(facts.statement.currentPlan?.name),
+      .currentMonthlyCost: .money(cost),
+      .recommendations: .list(try recommendations()),
+      .usagePatterns: try patterns(),
+      .customerId: .text(facts.statement.customer.id.text),
+      .currency: .text(facts.currency.lowercaseCode),
+      .asOf: .instant(facts.statement.asOf),
+      .currentMonthlyCostMinor: .minor(cost),
+      .isCurrentPlanCheapest: current == nil ? .null : .bool(comparison?.cheaperPlans.isEmpty ?? false),
+      .months: .list((comparison?.months ?? []).map { .month($0) }),
+      .charged: .money(comparison?.charged),
+      .plans: .list(try (comparison?.plans ?? []).map(plan)),
+      .plansNotCompared: .list((comparison?.uncomparable ?? []).map { .text($0.planID.text) }),
+    ]
   }
 
   // MARK: Recommendations
 
   private static let recommendationFields = FieldNames(
-    "type", "recommended_plan", "estimated_savings", "reasoning", "recommended_plan_id",
-    "estimated_savings_minor")
+    .type, .recommendedPlan, .estimatedSavings, .reasoning, .recommendedPlanId,
+    .estimatedSavingsMinor)
 
   /// Plans that cost less, the cheapest first, with what they save a month.
   private func recommendations() throws -> [TemplateValue] {
@@ -65,18 +65,18 @@ struct OptimizationFeed {
     let usage = facts.statement.recentUsage
     let sizes = usage.flatMap { SizeDistribution(messages: $0.messagesBySizeClass) }
     return .fields([
-      "peak_hours": .list(try peakHours().map { .text($0.text) }),
-      "busiest_partners": .list(busiestPartners.prefix(Self.busiestLimit).map { .text($0.id.text) }),
-      "message_size_distribution": .fields([
-        "small": .count(sizes?.small), "medium": .count(sizes?.medium), "large": .count(sizes?.large),
+      .peakHours: .list(try peakHours().map { .text($0.text) }),
+      .busiestPartners: .list(busiestPartners.prefix(Self.busiestLimit).map { .text($0.id.text) }),
+      .messageSizeDistribution: .fields([
+        .small: .count(sizes?.small), .medium: .count(sizes?.medium), .large: .count(sizes?.large),
       ]),
-      "period_start": .instant(usage?.period.start),
-      "period_end": .instant(usage?.period.end),
-      "messages_by_size": .fields([
-        "small": .count(usage?.messagesBySizeClass[.small] ?? 0),
-        "medium": .count(usage?.messagesBySizeClass[.medium] ?? 0),
-        "large": .count(usage?.messagesBySizeClass[.large] ?? 0),
-        "unknown": .count(usage?.messagesBySizeClass[.unknown] ?? 0),
+      .periodStart: .instant(usage?.period.start),
+      .periodEnd: .instant(usage?.period.end),
+      .messagesBySize: .fields([
+        .small: .count(usage?.messagesBySizeClass[.small] ?? 0),
+        .medium: .count(usage?.messagesBySizeClass[.medium] ?? 0),
+        .large: .count(usage?.messagesBySizeClass[.large] ?? 0),
+        .unknown: .count(usage?.messagesBySizeClass[.unknown] ?? 0),
       ]),
     ])
   }
@@ -99,9 +99,9 @@ struct OptimizationFeed {
   // MARK: Plans
 
   private static let planFields = FieldNames(
-    "plan_id", "name", "model", "is_current", "total", "monthly_cost", "difference", "total_minor", "months")
+    .planId, .name, .model, .isCurrent, .total, .monthlyCost, .difference, .totalMinor, .months)
   private static let monthFields = FieldNames(
-    "month", "messages", "active_partners", "total", "total_minor", "lines")
+    .month, .messages, .activePartners, .total, .totalMinor, .lines)
 
   private func plan(_ rated: RatedPlan) throws -> TemplateValue {
     let difference = try comparison?.current.map { try rated.total.subtracting($0.total) }

@@ -12,43 +12,43 @@ struct PartnersFeed {
   let messages: MessageCatalog?
 
   func object() throws -> TemplateObject {
-    TemplateObject([
-      "period": .text("last_90_days"),
-      "total_partners": .count(facts.partnerCount(with: recent)),
-      "partner_metrics": .list(try metrics()),
-      "cost_breakdown": try breakdown(),
-      "customer_id": .text(facts.statement.customer.id.text),
-      "currency": .text(facts.currency.lowercaseCode),
-      "as_of": .instant(facts.statement.asOf),
-      "usage_complete_through": .instant(facts.statement.usageCompleteThrough),
-      "period_start": .instant(recent?.period.start),
-      "period_end": .instant(recent?.period.end),
-      "cut_month": .month(recent?.cutMonth),
-      "unplaced_messages": .count(recent?.unplacedMessages),
-    ])
+    [
+      .period: .text("last_90_days"),
+      .totalPartners: .count(facts.partnerCount(with: recent)),
+      .partnerMetrics: .list(try metrics()),
+      .costBreakdown: try breakdown(),
+      .customerId: .text(facts.statement.customer.id.text),
+      .currency: .text(facts.currency.lowercaseCode),
+      .asOf: .instant(facts.statement.asOf),
+      .usageCompleteThrough: .instant(facts.statement.usageCompleteThrough),
+      .periodStart: .instant(recent?.period.start),
+      .periodEnd: .instant(recent?.period.end),
+      .cutMonth: .month(recent?.cutMonth),
+      .unplacedMessages: .count(recent?.unplacedMessages),
+    ]
   }
 
   private func breakdown() throws -> TemplateValue {
     let costs = recent.flatMap { $0.isRated ? $0 : nil }
     return .fields([
-      "base_fees": .money(costs?.baseFees),
-      "message_charges": .money(try costs?.messageCharges()),
-      "partner_fees": .money(costs?.partnerFees),
-      "total": .money(costs?.total),
-      "other_charges": .money(costs?.otherCharges),
-      "gross_message_charges": .money(costs?.grossMessageCharges),
-      "covered_by_base_fee": .money(costs?.covered),
-      "total_minor": .minor(costs?.total),
+      .baseFees: .money(costs?.baseFees),
+      .messageCharges: .money(try costs?.messageCharges()),
+      .partnerFees: .money(costs?.partnerFees),
+      .total: .money(costs?.total),
+      .otherCharges: .money(costs?.otherCharges),
+      .grossMessageCharges: .money(costs?.grossMessageCharges),
+      .coveredByBaseFee: .money(costs?.covered),
+      .totalMinor: .minor(costs?.total),
     ])
   }
 
   // MARK: Partners
 
   private static let fields = FieldNames(
-    "partner_id", "partner_name", "message_count", "success_rate", "average_size", "cost_contribution",
-    "trend",
-    "payload_size", "failed_messages", "message_share", "cost_contribution_minor", "partner_fees", "cost",
-    "cost_minor", "cost_share", "messages_last_30_days", "messages_30_days_before", "department")
+    .partnerId, .partnerName, .messageCount, .successRate, .averageSize, .costContribution,
+    .trend,
+    .payloadSize, .failedMessages, .messageShare, .costContributionMinor, .partnerFees, .cost,
+    .costMinor, .costShare, .messagesLast30Days, .messages30DaysBefore, .department)
 
   private func metrics() throws -> [TemplateValue] {
     guard let recent else { return [] }

@@ -11,36 +11,36 @@ struct TaxSummaryFeed {
   let years: TaxYears
 
   func object() throws -> TemplateObject {
-    TemplateObject([
-      "tax_year": .integer(Int64(year.year)),
-      "total_charges": .money(year.totalCharges),
-      "tax_breakdown": .fields([
-        "base_subscription": .money(year.baseSubscription),
-        "usage_charges": .money(year.usageCharges),
-        "applicable_tax": .money(year.applicableTax),
-        "tax_rate": .rate(year.taxRate),
+    [
+      .taxYear: .integer(Int64(year.year)),
+      .totalCharges: .money(year.totalCharges),
+      .taxBreakdown: .fields([
+        .baseSubscription: .money(year.baseSubscription),
+        .usageCharges: .money(year.usageCharges),
+        .applicableTax: .money(year.applicableTax),
+        .taxRate: .rate(year.taxRate),
       ]),
-      "quarterly_summary": .list(year.quarters.map(Self.quarter)),
-      "customer_id": .text(facts.statement.customer.id.text),
-      "currency": .text(facts.currency.lowercaseCode),
-      "not_itemised": .money(year.notItemised),
-      "credited_charges": .money(year.credited),
-      "credited_tax": .money(try year.creditedTax()),
-      "total_charges_minor": .minor(year.totalCharges),
-      "base_subscription_minor": .minor(year.baseSubscription),
-      "usage_charges_minor": .minor(year.usageCharges),
-      "applicable_tax_minor": .minor(year.applicableTax),
-      "not_itemised_minor": .minor(year.notItemised),
-      "credited_charges_minor": .minor(year.credited),
-      "credited_tax_minor": .minor(try year.creditedTax()),
-      "tax_lines": .list(year.taxes.map(Self.tax)),
-      "documents": .list(try year.documents.map(Self.document)),
-      "void_invoices": .list(numbers(of: years.void)),
-      "other_currency_invoices": .list(numbers(of: years.otherCurrency)),
-    ])
+      .quarterlySummary: .list(year.quarters.map(Self.quarter)),
+      .customerId: .text(facts.statement.customer.id.text),
+      .currency: .text(facts.currency.lowercaseCode),
+      .notItemised: .money(year.notItemised),
+      .creditedCharges: .money(year.credited),
+      .creditedTax: .money(try year.creditedTax()),
+      .totalChargesMinor: .minor(year.totalCharges),
+      .baseSubscriptionMinor: .minor(year.baseSubscription),
+      .usageChargesMinor: .minor(year.usageCharges),
+      .applicableTaxMinor: .minor(year.applicableTax),
+      .notItemisedMinor: .minor(year.notItemised),
+      .creditedChargesMinor: .minor(year.credited),
+      .creditedTaxMinor: .minor(try year.creditedTax()),
+      .taxLines: .list(year.taxes.map(Self.tax)),
+      .documents: .list(try year.documents.map(Self.document)),
+      .voidInvoices: .list(numbers(of: years.void)),
+      .otherCurrencyInvoices: .list(numbers(of: years.otherCurrency)),
+    ]
   }
 
-  private static let quarterFields = FieldNames("quarter", "charges", "tax", "charges_minor", "tax_minor")
+  private static let quarterFields = FieldNames(.quarter, .charges, .tax, .chargesMinor, .taxMinor)
 
   private static func quarter(_ quarter: TaxQuarter) -> TemplateValue {
     quarterFields.row(
@@ -49,7 +49,7 @@ struct TaxSummaryFeed {
   }
 
   private static let taxFields = FieldNames(
-    "category", "rate", "reason", "taxable", "amount", "taxable_minor", "amount_minor")
+    .category, .rate, .reason, .taxable, .amount, .taxableMinor, .amountMinor)
 
   private static func tax(_ line: TaxLine) -> TemplateValue {
     taxFields.row(
@@ -59,7 +59,7 @@ struct TaxSummaryFeed {
   }
 
   private static let documentFields = FieldNames(
-    "kind", "number", "date", "invoice_id", "charges", "tax", "charges_minor", "tax_minor")
+    .kind, .number, .date, .invoiceId, .charges, .tax, .chargesMinor, .taxMinor)
 
   private static func document(_ document: TaxedDocument) throws -> TemplateValue {
     let (charges, tax) = (try document.charges(), try document.tax())

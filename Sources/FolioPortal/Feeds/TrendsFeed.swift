@@ -10,16 +10,16 @@ enum TrendsFeed {
 
   static func object(_ facts: AccountFacts) throws -> TemplateObject {
     let months = facts.months.suffix(monthsLimit)
-    return TemplateObject([
-      "period": .text("last_12_months"),
-      "metrics": .list(["message_volume", "payload_size", "success_rate", "cost"].map { .text($0) }),
-      "data": .list(months.map(row)),
-      "customer_id": .text(facts.statement.customer.id.text),
-      "currency": .text(facts.currency.lowercaseCode),
-      "as_of": .instant(facts.statement.asOf),
-      "usage_complete_through": .instant(facts.statement.usageCompleteThrough),
-      "hours_of_week": facts.statement.recentUsage.map(hours) ?? .null,
-    ])
+    return [
+      .period: .text("last_12_months"),
+      .metrics: .list(["message_volume", "payload_size", "success_rate", "cost"].map { .text($0) }),
+      .data: .list(months.map(row)),
+      .customerId: .text(facts.statement.customer.id.text),
+      .currency: .text(facts.currency.lowercaseCode),
+      .asOf: .instant(facts.statement.asOf),
+      .usageCompleteThrough: .instant(facts.statement.usageCompleteThrough),
+      .hoursOfWeek: facts.statement.recentUsage.map(hours) ?? .null,
+    ]
   }
 
   /// The 90 days' messages by hour, a list of 24 for each day of the week.
@@ -27,17 +27,17 @@ enum TrendsFeed {
     let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
     let counts = days.enumerated().map { day, name in
       let hours = usage.messagesByHourOfWeek[(day * 24)..<(day * 24 + 24)]
-      return (name: TemplateName(name), value: TemplateValue.list(hours.map { .count($0) }))
+      return (TemplateName(name), TemplateValue.list(hours.map { .count($0) }))
     }
     return .fields([
-      "start": .instant(usage.period.start), "end": .instant(usage.period.end),
-      "messages": .object(TemplateObject(counts)),
+      .start: .instant(usage.period.start), .end: .instant(usage.period.end),
+      .messages: .object(TemplateObject(counts)),
     ])
   }
 
   private static let fields = FieldNames(
-    "month", "message_volume", "payload_size", "success_rate", "cost", "cost_minor", "inbound_messages",
-    "outbound_messages", "failed_messages", "active_partners", "is_closed", "usage_is_complete")
+    .month, .messageVolume, .payloadSize, .successRate, .cost, .costMinor, .inboundMessages,
+    .outboundMessages, .failedMessages, .activePartners, .isClosed, .usageIsComplete)
 
   private static func row(_ month: MonthFacts) -> TemplateValue {
     let summary = month.summary

@@ -16,48 +16,48 @@ struct UsageMonthFeed {
   let messages: MessageCatalog
 
   func object() throws -> TemplateObject {
-    TemplateObject([
-      "period": .fields([
-        "start": .day(of: facts.month.period.start), "end": .day(of: facts.month.period.inclusiveEnd),
+    [
+      .period: .fields([
+        .start: .day(of: facts.month.period.start), .end: .day(of: facts.month.period.inclusiveEnd),
       ]),
-      "usage_summary": summary,
-      "partner_breakdown": try partners(),
-      "daily_usage": .list(facts.summary.dayRows.map(Self.day)),
-      "customer_id": .text(customer.id.text),
-      "currency": .text(customer.currency.lowercaseCode),
-      "charges": ChargeValues.charges(facts.charges),
-      "reconciliation": ChargeValues.reconciliation(facts.allocation?.identity),
-      "is_closed": .bool(facts.isClosed),
-      "usage_complete_through": .instant(facts.completeThrough),
-      "usage_is_complete": .bool(facts.isComplete),
-      "last_changed": .instant(lastChanged),
-      "invoiced": try ChargeValues.invoiced(facts.invoiced, now: facts.charges),
-      "unplanned_messages": .count(facts.unplannedMessages),
-      "bill_change": try bridge.map(BillChangeValues.object) ?? .null,
-    ])
+      .usageSummary: summary,
+      .partnerBreakdown: try partners(),
+      .dailyUsage: .list(facts.summary.dayRows.map(Self.day)),
+      .customerId: .text(customer.id.text),
+      .currency: .text(customer.currency.lowercaseCode),
+      .charges: ChargeValues.charges(facts.charges),
+      .reconciliation: ChargeValues.reconciliation(facts.allocation?.identity),
+      .isClosed: .bool(facts.isClosed),
+      .usageCompleteThrough: .instant(facts.completeThrough),
+      .usageIsComplete: .bool(facts.isComplete),
+      .lastChanged: .instant(lastChanged),
+      .invoiced: try ChargeValues.invoiced(facts.invoiced, now: facts.charges),
+      .unplannedMessages: .count(facts.unplannedMessages),
+      .billChange: try bridge.map(BillChangeValues.object) ?? .null,
+    ]
   }
 
   private var summary: TemplateValue {
     let summary = facts.summary
     return .fields([
-      "total_messages": .count(summary.totalMessages),
-      "inbound_messages": .count(summary.inboundMessages),
-      "outbound_messages": .count(summary.outboundMessages),
-      "total_partners": .count(summary.totalPartners),
-      "active_partners": .count(summary.activePartners),
-      "total_payload_size": .bytes(summary.totalBytes),
-      "average_message_size": .bytes(summary.averageMessageSize),
-      "failed_messages": .count(summary.failedMessages),
-      "success_rate": .percent(summary.successRate),
+      .totalMessages: .count(summary.totalMessages),
+      .inboundMessages: .count(summary.inboundMessages),
+      .outboundMessages: .count(summary.outboundMessages),
+      .totalPartners: .count(summary.totalPartners),
+      .activePartners: .count(summary.activePartners),
+      .totalPayloadSize: .bytes(summary.totalBytes),
+      .averageMessageSize: .bytes(summary.averageMessageSize),
+      .failedMessages: .count(summary.failedMessages),
+      .successRate: .percent(summary.successRate),
     ])
   }
 
   // MARK: Partners
 
   private static let partnerFields = FieldNames(
-    "partner_id", "partner_name", "message_count", "payload_size", "success_rate", "cost", "cost_minor",
-    "message_charges", "partner_fees", "inbound_messages", "outbound_messages", "failed_messages",
-    "average_message_size")
+    .partnerId, .partnerName, .messageCount, .payloadSize, .successRate, .cost, .costMinor,
+    .messageCharges, .partnerFees, .inboundMessages, .outboundMessages, .failedMessages,
+    .averageMessageSize)
 
   private func partners() throws -> TemplateValue {
     var costs: [PartnerID?: PartnerCost] = [:]
@@ -100,7 +100,7 @@ struct UsageMonthFeed {
   // MARK: Days
 
   private static let dayFields = FieldNames(
-    "date", "messages", "payload_size", "inbound_messages", "outbound_messages", "failed_messages")
+    .date, .messages, .payloadSize, .inboundMessages, .outboundMessages, .failedMessages)
 
   private static func day(_ row: DayRow) -> TemplateValue {
     dayFields.row(

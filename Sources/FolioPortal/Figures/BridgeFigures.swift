@@ -34,8 +34,8 @@ struct BridgeFigures {
     }
     return try steps.prefix(3).map { step in
       .fields([
-        "label": .text(try label(of: step.element.cause)), "amount": .change(step.element.amount),
-        "remark": try remark(on: step.element.cause),
+        .label: .text(try label(of: step.element.cause)), .amount: .change(step.element.amount),
+        .remark: try remark(on: step.element.cause),
       ])
     }
   }

@@ -42,13 +42,13 @@ struct DepartmentsFigure {
   private func figureRows() throws -> [FigureRow] {
     let greatest = costs.departments.map(\.cost.minorUnits).max() ?? 0
     return try zip(costs.departments, rows).map { department, values in
-      let field = { (name: String) -> TemplateValue in
-        if case .object(let row) = values { row[text: name] ?? .null } else { .null }
+      let field = { (name: TemplateName) -> TemplateValue in
+        if case .object(let row) = values { row[name] ?? .null } else { .null }
       }
       return FigureRow(
         values: [
-          field("department"), field("message_count"), field("message_charges"), field("partner_fees"),
-          field("share"), field("cost"),
+          field(.department), field(.messageCount), field(.messageCharges), field(.partnerFees),
+          field(.share), field(.cost),
         ],
         remark: try partners(of: department),
         pictures: [4: BarCell(part: department.cost.minorUnits, of: greatest).picture(messages)])

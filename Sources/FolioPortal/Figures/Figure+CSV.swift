@@ -5,7 +5,7 @@ import Templating
 extension Figure {
   /// Where the figure's CSV lies for the page at a path: `exports/figures/usage/2024-01-days.csv`.
   func csvPath(onPageAt path: String) -> String {
-    "exports/figures/" + path.dropLast(".html".utf8.count) + "-" + id + ".csv"
+    "exports/figures/" + PortalPaths.stem(of: path) + "-" + id + ".csv"
   }
 }
 
@@ -14,11 +14,12 @@ extension FigureTable {
   ///
   /// - Complexity: O(n).
   var csv: [UInt8] {
-    var writer = CSVWriter()
-    for column in columns { if let key = column.key { writer.text(key) } }
+    let exported = columns.indices.filter { columns[$0].key != nil }
+    var writer = CSVWriter(capacity: (rows.count + 1) * (exported.count + 1) * 8)
+    for index in exported { writer.text(columns[index].key ?? "") }
     writer.endRow()
     for row in rows {
-      for (column, value) in zip(columns, row.values) where column.key != nil { writer.write(value) }
+      for index in exported { writer.write(row.values[index]) }
       writer.endRow()
     }
     return writer.bytes
@@ -32,24 +33,23 @@ extension CSVWriter {
     case .null: empty()
     case .bool(let value): text(value ? "true" : "false")
     case .text(let text): self.text(text)
-    case .integer(let number): self.number(String(number))
+    case .integer(let number): self.number(number)
     case .leaf(let leaf): write(leaf)
-    case .markup, .list, .object: preconditionFailure("a cell is a scalar")
+    case .markup, .list, .table, .object: preconditionFailure("a cell is a scalar")
     }
   }
 
   private mutating func write(_ leaf: TemplateLeaf) {
     switch leaf.portalKind {
-    case .money, .moneyChange: number(leaf.money.decimalText)
-    case .count, .countChange, .wholePercent, .bytes: number(String(leaf.value))
-    case .percent, .rate: number(leaf.decimal.trimmed.text)
-    case .decimal, .changePercent:
-      let scale = leaf.portalKind == .decimal ? Int(leaf.detail) : 1
-      number(decimalText(coefficient: leaf.value, scale: scale))
-    case .date: text(CalendarDate(daysSinceEpoch: Int(leaf.value)).text)
-    case .month: text(CalendarMonth(ordinal: Int(leaf.value)).text)
-    case .instant, .dayOfInstant: text(leaf.instant.text)
-    case .unitPrice: number(leaf.unitPrice.decimalText)
+    case .money, .moneyChange: number(leaf.value, scale: leaf.money.currency.minorDigits)
+    case .count, .countChange, .wholePercent, .bytes: number(leaf.value)
+    case .percent, .rate: number(leaf.decimal.trimmed.coefficient, scale: leaf.decimal.trimmed.scale)
+    case .decimal: number(leaf.value, scale: Int(leaf.detail))
+    case .changePercent: number(leaf.value, scale: 1)
+    case .date: plain { $0.append(machine: CalendarDate(daysSinceEpoch: Int(leaf.value))) }
+    case .month: plain { $0.append(machine: CalendarMonth(ordinal: Int(leaf.value))) }
+    case .instant, .dayOfInstant: plain { $0.append(machine: leaf.instant) }
+    case .unitPrice: number(leaf.unitPrice.digits.coefficient, scale: leaf.unitPrice.digits.scale)
     }
   }
 }

@@ -21,7 +21,7 @@ enum FigurePages {
   /// `partners/pages/partners-2.html`.
   static func path(of figure: Figure, onPageAt path: String, page: Int) -> String {
     if page == 0 { return path }
-    let stem = path.dropLast(".html".utf8.count)
+    let stem = PortalPaths.stem(of: path)
     let name = stem.split(separator: "/").last ?? stem
     let isIndex = name.utf8.elementsEqual("index".utf8)
     let folder = isIndex ? stem.dropLast("index".utf8.count) + "pages" : stem
@@ -33,9 +33,9 @@ enum FigurePages {
     (0..<count(of: figure)).map { number in
       let shown = rows(of: figure, page: number)
       return .fields([
-        "first": .count(Int64(shown.lowerBound + 1)), "last": .count(Int64(shown.upperBound)),
-        "is_current": .bool(number == place.number),
-        "href": .text(place.address(of: path(of: figure, onPageAt: place.firstPath, page: number))),
+        .first: .count(Int64(shown.lowerBound + 1)), .last: .count(Int64(shown.upperBound)),
+        .isCurrent: .bool(number == place.number),
+        .href: .text(place.address(of: path(of: figure, onPageAt: place.firstPath, page: number))),
       ])
     }
   }
@@ -68,11 +68,11 @@ enum FigurePages {
       section: page.section, heading: heading, lead: lead, asOf: page.asOf, usage: page.usage,
       feed: page.feed,
       feedPath: page.feedPath,
-      content: TemplateObject([
-        "first_href": .text(
+      content: [
+        .firstHref: .text(
           PortalPaths.address(of: page.path, from: path(of: figure, onPageAt: page.path, page: number))),
-        "first_heading": .text(page.heading),
-      ]), charts: [("rest", figure)])
+        .firstHeading: .text(page.heading),
+      ], charts: [("rest", figure)])
     part.part = Page.Part(number: number, firstPath: page.path)
     return part
   }

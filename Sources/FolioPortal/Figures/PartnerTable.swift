@@ -42,7 +42,7 @@ struct PartnerTable {
 
   /// The feed's rows, the greatest cost first, equals in the feed's order.
   private func rows() -> [Row] {
-    guard case .list(let values)? = feed[text: "partner_breakdown"] else { return [] }
+    guard case .list(let values)? = feed[.partnerBreakdown] else { return [] }
     let rows = values.compactMap(row)
     return rows.enumerated().sorted { left, right in
       left.element.amount == right.element.amount
@@ -52,11 +52,11 @@ struct PartnerTable {
 
   private func row(of value: TemplateValue) -> Row? {
     guard case .object(let row) = value else { return nil }
-    let field = { row[text: $0] ?? .null }
-    let cost = field("cost")
+    let field = { (name: TemplateName) in row[name] ?? .null }
+    let cost = field(.cost)
     return Row(
-      id: id(in: field("partner_id")), name: name(in: field), messages: field("message_count"),
-      successRate: field("success_rate"), bytes: field("payload_size"), cost: cost, amount: cost.minorUnits)
+      id: id(in: field(.partnerId)), name: name(in: field), messages: field(.messageCount),
+      successRate: field(.successRate), bytes: field(.payloadSize), cost: cost, amount: cost.minorUnits)
   }
 
   private func id(in value: TemplateValue) -> PartnerID? {
@@ -64,9 +64,9 @@ struct PartnerTable {
     return try? PartnerID(text)
   }
 
-  private func name(in field: (String) -> TemplateValue) -> TemplateValue {
-    if case .text = field("partner_name") { return field("partner_name") }
-    return field("partner_id")
+  private func name(in field: (TemplateName) -> TemplateValue) -> TemplateValue {
+    if case .text = field(.partnerName) { return field(.partnerName) }
+    return field(.partnerId)
   }
 
   private func table(_ rows: [Row]) throws -> FigureTable {

@@ -42,12 +42,12 @@ struct RecentPartnerTable {
 
   private func row(_ index: Int) throws -> FigureRow {
     let (partner, metric) = (recent.partners[index], metrics[index])
-    let field = { metric[text: $0] ?? .null }
+    let field = { (name: TemplateName) in metric[name] ?? .null }
     return FigureRow(
       values: [
-        try words.name(of: partner), field("message_count"), .null, try words.trend(of: partner),
-        field("success_rate"), field("average_size"), field("cost_share"), field("cost"),
-        field("department"), field("trend"), field("partner_id"),
+        try words.name(of: partner), field(.messageCount), .null, try words.trend(of: partner),
+        field(.successRate), field(.averageSize), field(.costShare), field(.cost),
+        field(.department), field(.trend), field(.partnerId),
       ],
       target: partner.partnerID.map(facts.path),
       pictures: index < FigureTable.picturesLimit ? pictures(of: partner) : [:])

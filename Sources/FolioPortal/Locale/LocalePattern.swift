@@ -1,3 +1,5 @@
+import Markup
+
 /// A text with numbered places: `{amount} {symbol}`, read once and filled often.
 struct LocalePattern: Sendable {
   private enum Part: Sendable {
@@ -14,7 +16,7 @@ struct LocalePattern: Sendable {
     var seen: Set<Int> = []
     for part in pattern.parts {
       switch part {
-      case .text(let text): parts.append(.text(text))
+      case .text(let text, _): parts.append(.text(text))
       case .placeholder(let name, let isStrong):
         guard !isStrong, let index = places.firstIndex(where: { $0.utf8.elementsEqual(name.utf8) }) else {
           return nil
@@ -27,15 +29,13 @@ struct LocalePattern: Sendable {
     self.parts = parts
   }
 
-  /// The text with values in the order of the places' names.
-  func filled(_ values: String...) -> String {
-    var text = ""
+  /// Appends the text, with what `fill` appends for the number of each place in the order of the places' names.
+  func append(into buffer: inout ByteBuffer, _ fill: (_ place: Int, _ buffer: inout ByteBuffer) -> Void) {
     for part in parts {
       switch part {
-      case .text(let part): text += part
-      case .place(let index): text += values[index]
+      case .text(let text): buffer.append(text)
+      case .place(let index): fill(index, &buffer)
       }
     }
-    return text
   }
 }

@@ -1,3 +1,5 @@
+import FolioBilling
+
 /// How a language writes numbers, amounts, dates and plurals: the file `locale.json` of its folder.
 ///
 /// A table of our own, because published versions of ICU disagree with each other. A class, because every value of
@@ -23,8 +25,8 @@ package final class LocaleTable: Sendable {
   let moneyByCode: LocalePattern
   let percent: LocalePattern
   let size: LocalePattern
-  /// By ISO 4217 code.
-  let currencySymbols: [String: String]
+  /// By the ordinals of currencies; nil for those without a symbol.
+  private let symbols: [String?]
   /// Bytes, KiB and so on up to EiB.
   let sizeUnits: [String]
   /// Of the day's number, the month's short name and the year.
@@ -65,7 +67,7 @@ package final class LocaleTable: Sendable {
     moneyByCode = try fields.pattern("money_by_code", ["amount", "code"])
     percent = try fields.pattern("percent", ["number"])
     size = try fields.pattern("size", ["number", "unit"])
-    currencySymbols = Dictionary(uniqueKeysWithValues: try fields.texts(under: "currency_symbols"))
+    symbols = Self.symbols(try fields.texts(under: "currency_symbols"))
     sizeUnits = try fields.texts("size_units", count: 7)
     date = try fields.pattern("date", ["day", "month", "year"])
     dayAndMonth = try fields.pattern("day_and_month", ["day", "month"])
@@ -88,6 +90,22 @@ package final class LocaleTable: Sendable {
 }
 
 extension LocaleTable {
+  /// How amounts of a currency are marked; nil for by its code.
+  func symbol(of currency: Currency) -> String? {
+    symbols.indices.contains(currency.ordinal) ? symbols[currency.ordinal] : nil
+  }
+
+  /// The symbols in the order of currencies; what is no currency's code marks nothing.
+  private static func symbols(_ byCode: [(String, String)]) -> [String?] {
+    var symbols: [String?] = []
+    for (code, symbol) in byCode {
+      guard let currency = Currency(code: code) else { continue }
+      symbols += repeatElement(nil, count: max(0, currency.ordinal + 1 - symbols.count))
+      symbols[currency.ordinal] = symbol
+    }
+    return symbols
+  }
+
   /// The name of a language's table among its files.
   package static let fileName = "locale.json"
 }

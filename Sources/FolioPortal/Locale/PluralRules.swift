@@ -17,13 +17,19 @@ package struct PluralRules: Sendable {
       rules.append((category, condition))
     }
     self.rules = rules
+    forms = rules.map(\.category) + [Self.other]
   }
 
   /// The forms that each message with a count must have.
-  var forms: [String] { rules.map(\.category) + [Self.other] }
+  let forms: [String]
 
-  package func form(of count: Int64) -> String {
-    rules.first { $0.condition.holds(for: count.magnitude) }?.category ?? Self.other
+  package func form(of count: Int64) -> String { forms[formIndex(of: count)] }
+
+  /// Which of `forms` a count takes.
+  func formIndex(of count: Int64) -> Int {
+    var index = 0
+    while index < rules.count, !rules[index].condition.holds(for: count.magnitude) { index += 1 }
+    return index
   }
 }
 

@@ -1,8 +1,11 @@
+import Markup
+
 /// A sentence with places for values: `You have spent {amount}.`
 struct MessagePattern: Sendable {
   /// What a sentence is made of.
   enum Part: Sendable {
-    case text(String)
+    /// As it is written, and as markup.
+    case text(String, markup: [UInt8])
     /// A value by its name; emphasis is written `{amount:strong}`.
     case placeholder(String, isStrong: Bool)
   }
@@ -10,10 +13,10 @@ struct MessagePattern: Sendable {
   let parts: [Part]
 
   /// The sentence where it has no placeholder.
-  var plainText: String? {
-    if parts.isEmpty { return "" }
-    guard parts.count == 1, case .text(let text) = parts[0] else { return nil }
-    return text
+  var plain: (text: String, markup: [UInt8])? {
+    if parts.isEmpty { return ("", []) }
+    guard parts.count == 1, case .text(let text, let markup) = parts[0] else { return nil }
+    return (text, markup)
   }
 
   /// The names of its places.
@@ -29,12 +32,18 @@ struct MessagePattern: Sendable {
       guard rest[open] == UInt8(ascii: "{"), let close = rest[open...].firstIndex(of: UInt8(ascii: "}")),
         let placeholder = Self.placeholder(rest[(open + 1)..<close])
       else { return nil }
-      if open > rest.startIndex { parts.append(.text(String(decoding: rest[..<open], as: UTF8.self))) }
+      if open > rest.startIndex { parts.append(Self.text(rest[..<open])) }
       parts.append(placeholder)
       rest = rest[(close + 1)...]
     }
-    if !rest.isEmpty { parts.append(.text(String(decoding: rest, as: UTF8.self))) }
+    if !rest.isEmpty { parts.append(Self.text(rest)) }
     self.parts = parts
+  }
+
+  private static func text(_ bytes: ArraySlice<UInt8>) -> Part {
+    var markup = ByteBuffer()
+    markup.append(bytes: bytes, escaping: .htmlText)
+    return .text(String(decoding: bytes, as: UTF8.self), markup: markup.bytes)
   }
 
   private static func placeholder(_ bytes: ArraySlice<UInt8>) -> Part? {
@@ -58,8 +67,8 @@ private func isNameByte(_ byte: UInt8) -> Bool {
 struct Message: Sendable {
   enum Text: Sendable {
     case sentence(MessagePattern)
-    /// By the names of `PluralRules`.
-    case plural([String: MessagePattern])
+    /// In the order of the forms of the language's `PluralRules`.
+    case plural([MessagePattern])
   }
 
   let text: Text
@@ -70,7 +79,7 @@ struct Message: Sendable {
   var placeholders: Set<String> {
     switch text {
     case .sentence(let pattern): pattern.placeholders
-    case .plural(let forms): forms.values.reduce(into: []) { $0.formUnion($1.placeholders) }
+    case .plural(let forms): forms.reduce(into: []) { $0.formUnion($1.placeholders) }
     }
   }
 

@@ -6,11 +6,8 @@ extension MessageCatalog {
   /// - Throws: `MessageError.untranslated`, `.otherShape`, `.foreignPlaceholder`.
   /// - Complexity: O(*n*) for n messages.
   package func checkCompleteness(against other: MessageCatalog) throws(MessageError) {
-    let keys = other.messages.keys.sorted { $0.lexicographicallyPrecedes($1) }
-    for bytes in keys {
-      guard let theirs = other.messages[bytes] else { continue }
-      let key = String(decoding: bytes, as: UTF8.self)
-      guard let own = messages[bytes] else {
+    for (key, theirs) in other.messages.inOrder {
+      guard let own = messages[key] else {
         throw .untranslated(language: language, key: key, other: other.place(of: key, theirs))
       }
       if own.isPlural != theirs.isPlural {

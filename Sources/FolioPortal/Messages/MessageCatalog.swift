@@ -11,11 +11,11 @@ package struct MessageCatalog: Sendable {
   package let language: String
   package let locale: LocaleTable
   /// Texts without placeholders as a tree, which templates see as `words`.
-  package let words: TemplateValue
+  package let words: TemplateObject
   /// The page that says how figures are made, in Markdown.
   let help: String
   let files: [(name: String, bytes: [UInt8])]
-  let messages: [[UInt8]: Message]
+  let messages: MessageTable
 
   /// The name of a language's help among its files.
   package static let helpFileName = "help.md"
@@ -38,8 +38,8 @@ package struct MessageCatalog: Sendable {
     }
     self.language = language
     self.files = files
-    messages = reader.messages
-    words = .object(reader.words.templateObject)
+    messages = MessageTable(reader.messages)
+    words = reader.words.templateObject
   }
 
   private static func isMessages(_ name: String) -> Bool {
@@ -53,7 +53,7 @@ package struct MessageCatalog: Sendable {
   var printer: LocalePrinter { LocalePrinter(locale) }
 
   /// Whether there is such a message.
-  func contains(_ key: String) -> Bool { messages[Array(key.utf8)] != nil }
+  func contains(_ key: String) -> Bool { messages[key] != nil }
 
   /// The sentence as finished markup: its own text and all values escaped, names from data in `<bdi>`.
   ///
@@ -63,13 +63,15 @@ package struct MessageCatalog: Sendable {
   func sentence(
     _ key: String, count: Int64? = nil, _ values: KeyValuePairs<String, TemplateValue> = [:]
   ) throws(MessageError) -> TemplateValue {
-    var buffer = ByteBuffer()
-    for part in try pattern(key, count: count).parts {
+    let pattern = try pattern(key, count: count)
+    if let plain = pattern.plain { return .markup(plain.markup) }
+    var buffer = ByteBuffer(capacity: 192)
+    for part in pattern.parts {
       switch part {
-      case .text(let text): buffer.append(text, escaping: .htmlText)
+      case .text(_, let markup): buffer.append(bytes: markup)
       case .placeholder(let name, let isStrong):
         if isStrong { buffer.append("<strong>") }
-        append(try value(name, of: key, in: values), to: &buffer)
+        appendMarkup(try value(name, of: key, in: values), to: &buffer)
         if isStrong { buffer.append("</strong>") }
       }
     }
@@ -82,26 +84,26 @@ package struct MessageCatalog: Sendable {
   func text(
     _ key: String, count: Int64? = nil, _ values: KeyValuePairs<String, TemplateValue> = [:]
   ) throws(MessageError) -> String {
-    var text = ""
-    for part in try pattern(key, count: count).parts {
+    let pattern = try pattern(key, count: count)
+    if let plain = pattern.plain { return plain.text }
+    var buffer = ByteBuffer(capacity: 192)
+    for part in pattern.parts {
       switch part {
-      case .text(let part): text += part
-      case .placeholder(let name, _): text += printedInSentence(try value(name, of: key, in: values))
+      case .text(let text, _): buffer.append(text)
+      case .placeholder(let name, _): appendText(try value(name, of: key, in: values), to: &buffer)
       }
     }
-    return text
+    return String(decoding: buffer.bytes, as: UTF8.self)
   }
 
   private func pattern(_ key: String, count: Int64?) throws(MessageError) -> MessagePattern {
-    guard let message = messages[Array(key.utf8)] else {
+    guard let message = messages[key] else {
       throw .missing(language: language, key: key, near: nearestPlace(to: key))
     }
     switch (message.text, count) {
     case (.sentence(let pattern), nil): return pattern
-    case (.plural(let forms), let count?):
-      // The reader saw to it that each form is there.
-      if let pattern = forms[locale.plurals.form(of: count)] { return pattern }
-      fallthrough
+    // The reader saw to it that each form is there.
+    case (.plural(let forms), let count?): return forms[locale.plurals.formIndex(of: count)]
     default: throw .wrongShape(place(of: key, message), key: key)
     }
   }
@@ -109,33 +111,30 @@ package struct MessageCatalog: Sendable {
   private func value(
     _ name: String, of key: String, in values: KeyValuePairs<String, TemplateValue>
   ) throws(MessageError) -> TemplateValue {
-    for (candidate, value) in values where candidate.utf8.elementsEqual(name.utf8) { return value }
-    throw .missingPlaceholder(place(of: key, messages[Array(key.utf8)]), key: key, placeholder: name)
+    for index in values.indices where isSame(values[index].key.utf8.span, name.utf8.span) {
+      return values[index].value
+    }
+    throw .missingPlaceholder(place(of: key, messages[key]), key: key, placeholder: name)
   }
 
-  private func append(_ value: TemplateValue, to buffer: inout ByteBuffer) {
+  private func appendMarkup(_ value: TemplateValue, to buffer: inout ByteBuffer) {
     switch value {
     case .markup(let bytes): buffer.append(bytes: bytes)
     case .leaf(let leaf): printer.printMarkup(leaf, into: &buffer)
-    case .text:
+    case .text(let text):
       buffer.append("<bdi>")
-      buffer.append(printed(value), escaping: .htmlText)
+      buffer.append(displayed: text, escaping: .htmlText)
       buffer.append("</bdi>")
-    default: buffer.append(printed(value), escaping: .htmlText)
+    default: appendText(value, to: &buffer)
     }
   }
 
-  private func printedInSentence(_ value: TemplateValue) -> String {
-    if case .leaf(let leaf) = value { return printer.textInSentence(leaf) }
-    return printed(value)
-  }
-
-  private func printed(_ value: TemplateValue) -> String {
+  private func appendText(_ value: TemplateValue, to buffer: inout ByteBuffer) {
     switch value {
-    case .text(let text): DisplayText.neutralised(text)
-    case .integer(let number): String(number)
-    case .leaf(let leaf): printer.text(leaf)
-    case .markup, .null, .bool, .list, .object: "—"
+    case .text(let text): buffer.append(DisplayText.neutralised(text))
+    case .integer(let number): buffer.append(decimal: number)
+    case .leaf(let leaf): printer.printInSentence(leaf, into: &buffer)
+    case .markup, .null, .bool, .list, .table, .object: buffer.append("—")
     }
   }
 }

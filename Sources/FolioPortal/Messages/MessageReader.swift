@@ -1,5 +1,4 @@
 import JSON
-import Markup
 import Templating
 
 /// Collects the messages of a language's files.
@@ -25,7 +24,7 @@ struct MessageReader {
       case .string(let text):
         let pattern = try Self.pattern(text, key, file)
         try add(Message(text: .sentence(pattern), file: index), at: path, of: file)
-        if let text = pattern.plainText { words.insert(text, at: path[...]) }
+        if let plain = pattern.plain { words.insert(plain.markup, at: path[...]) }
       case .object(let object) where Self.isPlural(object):
         try add(Message(text: .plural(try plural(object, key, file)), file: index), at: path, of: file)
       case .object(let object): try read(object, under: path, of: file, at: index)
@@ -47,18 +46,18 @@ struct MessageReader {
     }
   }
 
-  /// Exactly the forms of the language.
+  /// Exactly the forms of the language, in their order.
   private func plural(
     _ object: JSONObject, _ key: String, _ file: String
-  ) throws(MessageError) -> [String: MessagePattern] {
-    var patterns: [String: MessagePattern] = [:]
+  ) throws(MessageError) -> [MessagePattern] {
+    var patterns: [MessagePattern] = []
     for form in forms {
       guard case .string(let text)? = object[form] else {
         throw .missingForm(file: file, key: key, form: form)
       }
-      patterns[form] = try Self.pattern(text, "\(key).\(form)", file)
+      patterns.append(try Self.pattern(text, "\(key).\(form)", file))
     }
-    for member in object.members where patterns[member.name] == nil {
+    for member in object.members where !forms.contains(member.name) {
       throw .unknownForm(file: file, key: key, form: member.name, known: forms)
     }
     return patterns
@@ -93,23 +92,17 @@ struct WordTree {
   private var markups: [(name: String, markup: [UInt8])] = []
   private var branches: [(name: String, tree: WordTree)] = []
 
-  mutating func insert(_ text: String, at path: ArraySlice<String>) {
+  mutating func insert(_ markup: [UInt8], at path: ArraySlice<String>) {
     guard let name = path.first else { return }
-    if path.count == 1 {
-      var buffer = ByteBuffer()
-      buffer.append(text, escaping: .htmlText)
-      return markups.append((name, buffer.bytes))
-    }
+    if path.count == 1 { return markups.append((name, markup)) }
     let known = branches.firstIndex { $0.name.utf8.elementsEqual(name.utf8) }
     if known == nil { branches.append((name, WordTree())) }
-    branches[known ?? branches.count - 1].tree.insert(text, at: path.dropFirst())
+    branches[known ?? branches.count - 1].tree.insert(markup, at: path.dropFirst())
   }
 
   var templateObject: TemplateObject {
-    let leaves = markups.map { (name: TemplateName($0.name), value: TemplateValue.markup($0.markup)) }
-    let nested = branches.map {
-      (name: TemplateName($0.name), value: TemplateValue.object($0.tree.templateObject))
-    }
+    let leaves = markups.map { (TemplateName($0.name), TemplateValue.markup($0.markup)) }
+    let nested = branches.map { (TemplateName($0.name), TemplateValue.object($0.tree.templateObject)) }
     return TemplateObject(leaves + nested)
   }
 }

@@ -22,14 +22,14 @@ struct AnnualReportPage {
       usage: UsageFreshness(
         isOver ? months.last?.facts.completeThrough : facts.statement.usageCompleteThrough),
       feed: feed, feedPath: PortalPaths.annualReportFeed(year),
-      content: TemplateObject([
-        "links": .list(
+      content: [
+        .links: .list(
           months.map { .text(PortalPaths.address(of: PortalPaths.monthlyReport($0.facts.month), from: path)) }
         ),
-        "rows": .list(rows()),
-        "has_refunds": .bool(months.contains { !$0.statement.refunds.isEmpty }),
-        "reports_href": .text(PortalPaths.address(of: PortalPaths.reports, from: path)),
-      ]))
+        .rows: .list(rows()),
+        .hasRefunds: .bool(months.contains { !$0.statement.refunds.isEmpty }),
+        .reportsHref: .text(PortalPaths.address(of: PortalPaths.reports, from: path)),
+      ])
   }
 
   private var isOver: Bool { year < facts.statement.asOf.date.month.year }
@@ -53,11 +53,11 @@ struct AnnualReportPage {
 
   /// The feed's months with the addresses of their reports.
   private func rows() -> [TemplateValue] {
-    guard case .list(let rows)? = feed[text: "months"] else { return [] }
+    guard case .list(let rows)? = feed[.months] else { return [] }
     return zip(months, rows).map { month, row in
       .fields([
-        "values": row,
-        "href": .text(PortalPaths.address(of: PortalPaths.monthlyReport(month.facts.month), from: path)),
+        .values: row,
+        .href: .text(PortalPaths.address(of: PortalPaths.monthlyReport(month.facts.month), from: path)),
       ])
     }
   }

@@ -45,10 +45,10 @@ struct BudgetsPage {
   }
 
   private func content() throws -> TemplateObject {
-    TemplateObject([
-      "alerts": .list(try facts.statement.alerts.map(alert)),
-      "occurrences": .list(try facts.statement.alertOccurrences.reversed().map(occurrence)),
-    ])
+    [
+      .alerts: .list(try facts.statement.alerts.map(alert)),
+      .occurrences: .list(try facts.statement.alertOccurrences.reversed().map(occurrence)),
+    ]
   }
 
   // MARK: Alerts
@@ -58,8 +58,8 @@ struct BudgetsPage {
       alert.notificationEmail.map { _ in "email" }, alert.webhookURL.map { _ in "webhook" },
     ].compactMap(\.self)
     return .fields([
-      "threshold": .money(alert.threshold),
-      "ways": .list(
+      .threshold: .money(alert.threshold),
+      .ways: .list(
         try (ways.isEmpty ? ["nobody"] : ways).map { .text(try messages.text("budgets.ways.\($0)")) }),
     ])
   }
@@ -67,14 +67,14 @@ struct BudgetsPage {
   private func occurrence(_ alert: AlertOccurrence) throws -> TemplateValue {
     let key = alert.thresholdPercentage == nil ? "threshold" : "budget"
     return .fields([
-      "at": .instant(alert.at),
-      "text": try messages.sentence(
+      .at: .instant(alert.at),
+      .text: try messages.sentence(
         "budgets.occurrence.\(key)",
         [
           "subject": .text(try subject(of: alert)), "percentage": .wholePercent(alert.thresholdPercentage),
           "month": .month(alert.period),
         ]),
-      "usage": .money(alert.currentUsage), "limit": .money(alert.limit),
+      .usage: .money(alert.currentUsage), .limit: .money(alert.limit),
     ])
   }
 

@@ -4,7 +4,7 @@ import Templating
 /// Lines of a charge for people: a name, the arithmetic as a sentence, the amount.
 struct ChargeRows {
   private static let names = FieldNames(
-    "label", "plan", "arithmetic", "coverage", "period", "has_links", "links", "amount")
+    .label, .plan, .arithmetic, .coverage, .period, .hasLinks, .links, .amount)
 
   let messages: MessageCatalog
   /// Where lines of messages lead; nil where their days and partners stand on the same page.
@@ -45,8 +45,8 @@ struct ChargeRows {
     let page = PortalPaths.address(of: PortalPaths.usage(month), from: links.path)
     return try ["days", "partners"].map { part in
       .fields([
-        "href": .text(page + "#" + part),
-        "label": .text(try messages.text("charges.behind.\(part)", ["month": .month(month)])),
+        .href: .text(page + "#" + part),
+        .label: .text(try messages.text("charges.behind.\(part)", ["month": .month(month)])),
       ])
     }
   }

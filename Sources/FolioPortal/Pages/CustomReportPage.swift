@@ -34,10 +34,10 @@ struct CustomReportPage {
   }
 
   private func content() throws -> TemplateObject {
-    TemplateObject([
-      "report_id": .text(report.definition.id.text), "notes": .list(try notes()),
-      "reports_href": .text(PortalPaths.address(of: PortalPaths.reports, from: path)),
-    ])
+    [
+      .reportId: .text(report.definition.id.text), .notes: .list(try notes()),
+      .reportsHref: .text(PortalPaths.address(of: PortalPaths.reports, from: path)),
+    ]
   }
 
   // MARK: Rows

@@ -26,14 +26,14 @@ struct DepartmentsIndexPage {
 
   private func content() throws -> TemplateObject {
     let sums = DepartmentSums(costs: latest.costs, messages: messages)
-    let lists = TemplateObject([
-      "months": .list(try facts.months.reversed().map(row)),
-      "years": .list(try facts.years.reversed().map(row)),
-    ])
+    let lists: TemplateObject = [
+      .months: .list(try facts.months.reversed().map(row)),
+      .years: .list(try facts.years.reversed().map(row)),
+    ]
     return TemplateObject(try sums.content().fields + lists.fields)
   }
 
-  private static let names = FieldNames("period", "href", "allocated", "unallocated", "cost", "charges")
+  private static let names = FieldNames(.period, .href, .allocated, .unallocated, .cost, .charges)
 
   private func row(_ month: MonthFacts) throws -> TemplateValue {
     try row(

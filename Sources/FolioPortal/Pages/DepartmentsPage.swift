@@ -90,9 +90,9 @@ struct DepartmentsPage {
 
   private func content() throws -> TemplateObject {
     let sums = DepartmentSums(costs: costs, messages: messages)
-    let links = TemplateObject([
-      "departments_href": .text(PortalPaths.address(of: PortalPaths.departments, from: path))
-    ])
+    let links: TemplateObject = [
+      .departmentsHref: .text(PortalPaths.address(of: PortalPaths.departments, from: path))
+    ]
     return TemplateObject(try sums.content().fields + links.fields)
   }
 }
@@ -103,12 +103,12 @@ struct DepartmentSums {
   let messages: MessageCatalog
 
   func content() throws -> TemplateObject {
-    TemplateObject([
-      "figures": .list(try figures()),
-      "reconciliation_rows": .list(try ReconciliationRows.rows(costs?.identity, messages)),
-      "charges": .money(costs?.identity.charges),
-      "unrated_months": .list((costs?.unratedMonths ?? []).map { .month($0) }),
-    ])
+    [
+      .figures: .list(try figures()),
+      .reconciliationRows: .list(try ReconciliationRows.rows(costs?.identity, messages)),
+      .charges: .money(costs?.identity.charges),
+      .unratedMonths: .list((costs?.unratedMonths ?? []).map { .month($0) }),
+    ]
   }
 
   private func figures() throws -> [TemplateValue] {
@@ -155,7 +155,7 @@ enum ReconciliationRows {
     ]
     return try terms.filter { $0.isAlways || !$0.1.isZero }.map { term in
       .fields([
-        "label": .text(try messages.text("usage.reconciliation.\(term.0)")), "amount": .money(term.1),
+        .label: .text(try messages.text("usage.reconciliation.\(term.0)")), .amount: .money(term.1),
       ])
     }
   }

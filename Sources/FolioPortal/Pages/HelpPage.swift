@@ -14,6 +14,6 @@ struct HelpPage {
       heading: try messages.text("help.heading"),
       lead: try messages.sentence("help.lead"), asOf: facts.statement.asOf, usage: .irrelevant,
       feed: TemplateObject(), feedPath: PortalPaths.feedsIndex,
-      content: TemplateObject(["text": .markup(try markdown.markup(ofOwn: messages.help))]))
+      content: [.text: .markup(try markdown.markup(ofOwn: messages.help))])
   }
 }

@@ -3,7 +3,7 @@ import Templating
 
 /// What happened to an invoice, in order of time; what has no time comes last.
 struct InvoiceHistory {
-  private static let names = FieldNames("at", "text", "note", "amount")
+  private static let names = FieldNames(.at, .text, .note, .amount)
 
   let invoice: Invoice
   let messages: MessageCatalog

@@ -52,19 +52,19 @@ struct InvoicePage {
   }
 
   private func content(_ state: InvoiceState) throws -> TemplateObject {
-    TemplateObject([
-      "status_label": .text(try messages.text("invoices.status.\(state.rawValue)")),
-      "status_class": .text(state.styleClass),
-      "period": .text(messages.printer.days(document.period)),
-      "currency": .text(document.currency.code),
-      "charge_rows": try ChargeRows(messages: messages, links: links).rows(
+    [
+      .statusLabel: .text(try messages.text("invoices.status.\(state.rawValue)")),
+      .statusClass: .text(state.styleClass),
+      .period: .text(messages.printer.days(document.period)),
+      .currency: .text(document.currency.code),
+      .chargeRows: try ChargeRows(messages: messages, links: links).rows(
         document.lines),
-      "plan_rules": .list(try document.plans.map(rule(of:))),
-      "tax_rows": .list(try document.taxes.map(taxRow)),
-      "history": .list(try InvoiceHistory(invoice: invoice, messages: messages).rows()),
-      "balance": .list(try balance()),
-      "payment_terms": .longText(document.paymentTerms),
-    ])
+      .planRules: .list(try document.plans.map(rule(of:))),
+      .taxRows: .list(try document.taxes.map(taxRow)),
+      .history: .list(try InvoiceHistory(invoice: invoice, messages: messages).rows()),
+      .balance: .list(try balance()),
+      .paymentTerms: .longText(document.paymentTerms),
+    ]
   }
 
   /// How a plan charged, in words; `added` only says something of plans whose messages have a price.
@@ -79,14 +79,14 @@ struct InvoicePage {
     let category = tax.treatment.category
     let isIncluded = document.subtotal == document.amountDue && !tax.amount.isZero
     return .fields([
-      "label": try messages.sentence(
+      .label: try messages.sentence(
         isIncluded ? "invoices.invoice.tax_included" : "invoices.invoice.tax",
         [
           "rate": .rate(tax.treatment.rate), "taxable": .money(tax.taxable),
           "category": try messages.sentence("invoices.tax.\(category.rawValue)"),
         ]),
-      "reason": .longText(tax.treatment.reason),
-      "amount": .money(tax.amount),
+      .reason: .longText(tax.treatment.reason),
+      .amount: .money(tax.amount),
     ])
   }
 
@@ -101,7 +101,7 @@ struct InvoicePage {
     let closing = try invoice.amountRemaining().subtracting(sum)
     return try (terms + [(try closingCause(closing), closing)]).filter { !$0.1.isZero }.map { term in
       .fields([
-        "label": .text(try messages.text("invoices.balance.\(term.0)")), "amount": .money(term.1),
+        .label: .text(try messages.text("invoices.balance.\(term.0)")), .amount: .money(term.1),
       ])
     }
   }

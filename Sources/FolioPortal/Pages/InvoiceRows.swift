@@ -4,8 +4,8 @@ import Templating
 /// Invoices as rows of a list: the feed's fields and the words for them.
 struct InvoiceRows {
   private static let names = FieldNames(
-    "anchor", "number", "href", "period", "due_date", "status_label", "status_class", "amount_due",
-    "amount_remaining")
+    .anchor, .number, .href, .period, .dueDate, .statusLabel, .statusClass, .amountDue,
+    .amountRemaining)
 
   let asOf: Timestamp
   let messages: MessageCatalog

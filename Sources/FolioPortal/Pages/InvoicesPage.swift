@@ -41,9 +41,9 @@ struct InvoicesPage {
       feedPath: PortalPaths.invoicesFeed,
       content: TemplateObject(
         try list(part, of: parts).fields
-          + TemplateObject([
-            "figures": .list(try figures(open)), "has_figures": .bool(!facts.invoices.isEmpty),
-          ]).fields),
+          + ([
+            .figures: .list(try figures(open)), .hasFigures: .bool(!facts.invoices.isEmpty),
+          ] as TemplateObject).fields),
       charts: [("ageing", try ageing?.figure())])
   }
 
@@ -69,22 +69,22 @@ struct InvoicesPage {
   private func list(_ part: Part, of parts: [Part]) throws -> TemplateObject {
     let rows = InvoiceRows(asOf: facts.statement.asOf, messages: messages)
     let years = Dictionary(grouping: part.invoices) { $0.document.created.date.components.year }
-    return TemplateObject([
-      "years": .list(
+    return [
+      .years: .list(
         try years.keys.sorted(by: >).map { year in
-          .fields(["year": .integer(Int64(year)), "rows": try rows.rows(years[year] ?? [], on: part.path)])
+          .fields([.year: .integer(Int64(year)), .rows: try rows.rows(years[year] ?? [], on: part.path)])
         }),
-      "has_pages": .bool(parts.count > 1),
-      "pages": .list(
+      .hasPages: .bool(parts.count > 1),
+      .pages: .list(
         parts.map { other in
           .fields([
-            "first": .count(Int64(other.first + 1)),
-            "last": .count(Int64(other.first + other.invoices.count)),
-            "href": .text(PortalPaths.address(of: other.path, from: part.path)),
-            "is_current": .bool(other.number == part.number),
+            .first: .count(Int64(other.first + 1)),
+            .last: .count(Int64(other.first + other.invoices.count)),
+            .href: .text(PortalPaths.address(of: other.path, from: part.path)),
+            .isCurrent: .bool(other.number == part.number),
           ])
         }),
-    ])
+    ]
   }
 
   // MARK: Figures

@@ -39,27 +39,27 @@ struct MonthlyReportPage {
 
   private func content() throws -> TemplateObject {
     let words = ChargeWords(month: month, path: path, messages: messages)
-    return TemplateObject([
-      "figures": .list(try figures(words)),
-      "charge_parts": .list(try parts()),
-      "invoiced_for": .list(try words.invoiced()),
-      "invoices": .list(
+    return [
+      .figures: .list(try figures(words)),
+      .chargeParts: .list(try parts()),
+      .invoicedFor: .list(try words.invoiced()),
+      .invoices: .list(
         statement.invoices.map { entry($0, $0.document.number, $0.document.created, $0.document.amountDue) }),
-      "payments": .list(
+      .payments: .list(
         statement.payments.map {
           entry($0.invoice, $0.invoice.document.number, $0.payment.at, $0.payment.amount)
         }),
-      "refunds": .list(
+      .refunds: .list(
         statement.refunds.map {
           entry($0.invoice, $0.invoice.document.number, $0.refund.refundedAt, $0.refund.amount)
         }),
-      "has_refunds": .bool(!statement.refunds.isEmpty),
-      "credit_notes": .list(
+      .hasRefunds: .bool(!statement.refunds.isEmpty),
+      .creditNotes: .list(
         statement.creditNotes.map { entry($0.invoice, $0.note.number, $0.note.issuedAt, $0.note.amount) }),
-      "usage_href": .text(PortalPaths.address(of: PortalPaths.usage(month.month), from: path)),
-      "departments_href": .text(PortalPaths.address(of: PortalPaths.departments(month.month), from: path)),
-      "reports_href": .text(PortalPaths.address(of: PortalPaths.reports, from: path)),
-    ])
+      .usageHref: .text(PortalPaths.address(of: PortalPaths.usage(month.month), from: path)),
+      .departmentsHref: .text(PortalPaths.address(of: PortalPaths.departments(month.month), from: path)),
+      .reportsHref: .text(PortalPaths.address(of: PortalPaths.reports, from: path)),
+    ]
   }
 
   private func figures(_ words: ChargeWords) throws -> [TemplateValue] {
@@ -87,11 +87,11 @@ struct MonthlyReportPage {
       ("partner_fees", charges.partnerFees, false), ("other_charges", charges.otherCharges, false),
     ]
     return try terms.filter { $0.isAlways || !$0.1.isZero }.map { term in
-      .fields(["label": .text(try messages.text("reports.parts.\(term.0)")), "amount": .money(term.1)])
+      .fields([.label: .text(try messages.text("reports.parts.\(term.0)")), .amount: .money(term.1)])
     }
   }
 
-  private static let names = FieldNames("number", "href", "at", "amount")
+  private static let names = FieldNames(.number, .href, .at, .amount)
 
   private func entry(_ invoice: Invoice, _ number: String, _ at: Timestamp?, _ amount: Money) -> TemplateValue
   {

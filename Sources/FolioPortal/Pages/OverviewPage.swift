@@ -101,21 +101,21 @@ struct OverviewPage {
   ) throws -> TemplateObject {
     let open = try OpenInvoices(facts)
     let rows = InvoiceRows(asOf: facts.statement.asOf, messages: messages)
-    return TemplateObject([
-      "notices": .list(try notices()),
-      "figures": .list(try figures(projection, budget)),
-      "charge_rows": try ChargeRows(messages: messages).rows(
+    return [
+      .notices: .list(try notices()),
+      .figures: .list(try figures(projection, budget)),
+      .chargeRows: try ChargeRows(messages: messages).rows(
         facts.current.toDate.charges?.lines ?? [], unplanned: facts.current.toDate.unplannedMessages),
-      "tax_basis": try words.taxBasis(of: facts.current.toDate.charges),
-      "unrated": try words.unrated(),
-      "late_usage": try lateUsage(),
-      "change": try change(),
-      "usage_href": .text(PortalPaths.usage(facts.current.month)),
-      "open_invoices": try rows.rows(open.invoices, on: PortalPaths.overview),
-      "has_open_invoices": .bool(!open.invoices.isEmpty),
-      "open_lead": try open.lead(messages),
-      "invoices_href": .text(PortalPaths.invoices),
-    ])
+      .taxBasis: try words.taxBasis(of: facts.current.toDate.charges),
+      .unrated: try words.unrated(),
+      .lateUsage: try lateUsage(),
+      .change: try change(),
+      .usageHref: .text(PortalPaths.usage(facts.current.month)),
+      .openInvoices: try rows.rows(open.invoices, on: PortalPaths.overview),
+      .hasOpenInvoices: .bool(!open.invoices.isEmpty),
+      .openLead: try open.lead(messages),
+      .invoicesHref: .text(PortalPaths.invoices),
+    ]
   }
 
   /// Why the last month that is over cost something else than the one before, in short; null where that is not known.
@@ -124,8 +124,8 @@ struct OverviewPage {
     guard let last, let bridge = try facts.bridge(to: last) else { return .null }
     let figures = BridgeFigures(bridge: bridge, facts: facts, messages: messages)
     return .fields([
-      "lead": try figures.sentence(), "causes": .list(try figures.mainCauses()),
-      "href": .text(PortalPaths.usage(last.month) + "#change"),
+      .lead: try figures.sentence(), .causes: .list(try figures.mainCauses()),
+      .href: .text(PortalPaths.usage(last.month) + "#change"),
     ])
   }
 

@@ -7,67 +7,65 @@ import Templating
 /// Every page prints the customer's name, so one rule holds for all: a page is never of a time before the event that
 /// gave the customer that name. No other fact in the frame has a time, and no other field of the customer dates a page.
 struct PageRenderer {
-  let customer: Customer
+  private let customer: Customer
   /// When the customer was last given another name; nil where nothing dates one.
-  let customerNamedAt: Timestamp?
-  let settings: PortalSettings
+  private let customerNamedAt: Timestamp?
+  private let settings: PortalSettings
   let languages: PortalLanguages
-  let library: TemplateLibrary
+  private let library: TemplateLibrary
+  private let frames: PageFrames
+  private let words: TemplateValue
+
+  init(
+    customer: Customer, customerNamedAt: Timestamp?, settings: PortalSettings, languages: PortalLanguages,
+    library: TemplateLibrary
+  ) {
+    self.customer = customer
+    self.customerNamedAt = customerNamedAt
+    self.settings = settings
+    self.languages = languages
+    let messages = languages.messages
+    self.library = library.replacing(.words, with: messages.words, of: messages.locale)
+    words = .object(messages.words)
+    frames = PageFrames(customer: customer, settings: settings, languages: languages)
+  }
 
   var messages: MessageCatalog { languages.messages }
 
-  private static let pageName = TemplateName("page")
-  private static let wordsName = TemplateName("words")
-
-  /// A page's bytes, with a title that names it among the portal's pages.
+  /// A page's bytes after what the buffer has, with a title that names the page among the portal's pages.
   ///
   /// - Throws: `PortalError.unknownTemplate`, `MessageError`, `TemplateRenderError`.
-  func bytes(of page: Page, titled title: String) throws -> [UInt8] {
+  func render(_ page: Page, titled title: String, into buffer: inout ByteBuffer) throws {
     guard let template = library.template(named: page.template) else {
       throw PortalError.unknownTemplate(page.template)
     }
-    let shared = try frame(of: page, titled: title)
-    let values = TemplateObject(shared.fields + page.content.fields)
-    var context = page.feed
-    context.add(Self.pageName, .object(values))
-    context.add(Self.wordsName, messages.words)
-    var buffer = ByteBuffer(capacity: 16_384)
+    let values: TemplateObject = [.page: .object(try values(of: page, titled: title)), .words: words]
     try TemplateRenderer.render(
-      template, context: [.object(context)], library: library, mode: .strict, printer: messages.printer,
-      into: &buffer)
-    return buffer.bytes
+      template, context: [.object(page.feed), .object(values)], library: library, mode: .strict,
+      printer: messages.printer, into: &buffer)
   }
 
-  private func frame(of page: Page, titled title: String) throws -> TemplateObject {
+  private func values(of page: Page, titled title: String) throws -> TemplateObject {
     let title = try messages.text(
       "page.title",
       [
         "page": .text(title), "customer": .text(customer.displayName),
         "service": .text(settings.serviceName),
       ])
-    return TemplateObject([
-      "title": .text(title),
-      "heading": .text(page.heading),
-      "lead": page.lead,
-      "warnings": .list(page.warnings),
-      "service": .text(settings.serviceName),
-      "product": .text(try product()),
-      "customer_name": .text(customer.displayName),
-      "customer_id": .text(customer.name == nil ? nil : customer.id.text),
-      "language": .text(messages.language),
-      "direction": .text(messages.locale.direction.rawValue),
-      "has_languages": .bool(languages.all.count > 1),
-      "languages": .list(editions(of: page)),
-      "stylesheet": .text(PortalPaths.address(ofAsset: settings.stylesheet, from: place(of: page))),
-      "icon": .text(PortalPaths.address(ofAsset: settings.icon, from: place(of: page))),
-      "logo": .text(settings.logoPath.map { PortalPaths.address(ofAsset: $0, from: place(of: page)) }),
-      "navigation": .list(try NavigationGroup.allCases.map { try group($0, on: page) }),
-      "section": .text(try messages.text("nav.\(page.section.rawValue)")),
-      "links": .list(settings.links.map { .fields(["label": .text($0.label), "href": .text($0.url)]) }),
-      "feed_href": .text(PortalPaths.address(of: page.feedPath, from: place(of: page))),
-      "freshness": .list(try freshness(of: page)),
-      "charts": charts(of: page),
-    ])
+    var values: TemplateObject = [
+      .title: .text(title),
+      .heading: .text(page.heading),
+      .lead: page.lead,
+      .warnings: .list(page.warnings),
+      .languages: .list(editions(of: page)),
+      .feedHref: .text(PortalPaths.address(of: page.feedPath, from: place(of: page))),
+      .freshness: .list(try freshness(of: page)),
+      .charts: charts(of: page),
+    ]
+    // A name that both have is the frame's: what stands first is found.
+    values.fields += try frames.frame(of: page).fields
+    values.fields += page.content.fields
+    return values
   }
 
   /// The figures by their names, and all of them in order as `all`.
@@ -76,10 +74,10 @@ struct PageRenderer {
       firstPath: page.part?.firstPath ?? page.path, path: page.path, prefix: languages.prefix,
       number: page.part?.number ?? 0)
     let values = page.charts.map { name, figure in
-      (name: TemplateName(name), value: figure?.templateValue(on: place) ?? .null)
+      (TemplateName(name), figure?.templateValue(on: place) ?? .null)
     }
-    let all = values.map(\.value).filter(\.isTruthy)
-    return .object(TemplateObject(values + [(name: TemplateName("all"), value: .list(all))]))
+    let all = values.map(\.1).filter(\.isTruthy)
+    return .object(TemplateObject(values + [(.all, .list(all))]))
   }
 
   /// The page's path from the root of the portal.
@@ -89,34 +87,12 @@ struct PageRenderer {
   private func editions(of page: Page) -> [TemplateValue] {
     languages.all.enumerated().map { index, other in
       .fields([
-        "label": .text(other.locale.name), "language": .text(other.language),
-        "direction": .text(other.locale.direction.rawValue), "is_current": .bool(index == languages.current),
-        "href": .text(
+        .label: .text(other.locale.name), .language: .text(other.language),
+        .direction: .text(other.locale.direction.rawValue), .isCurrent: .bool(index == languages.current),
+        .href: .text(
           PortalPaths.address(of: languages.prefix(of: index) + page.path, from: place(of: page))),
       ])
     }
-  }
-
-  /// What the service's name is followed by; nothing where the name says it already, in whichever language.
-  private func product() throws -> String? {
-    let name = settings.serviceName.asciiLowercased
-    let isSaid = try languages.all.contains { try name.contains($0.text("nav.product").asciiLowercased) }
-    return isSaid ? nil : try messages.text("nav.product")
-  }
-
-  private func group(_ group: NavigationGroup, on page: Page) throws -> TemplateValue {
-    .fields([
-      "label": .text(try messages.text("nav.group.\(group.rawValue)")),
-      "entries": .list(try group.sections.map { try entry($0, on: page) }),
-    ])
-  }
-
-  private func entry(_ section: NavigationSection, on page: Page) throws -> TemplateValue {
-    .fields([
-      "label": .text(try messages.text("nav.\(section.rawValue)")),
-      "href": .text(PortalPaths.address(of: section.path, from: page.path)),
-      "is_current": .bool(section == page.section),
-    ])
   }
 
   private func freshness(of page: Page) throws -> [TemplateValue] {
@@ -129,9 +105,4 @@ struct PageRenderer {
     case .irrelevant: return [asOf]
     }
   }
-}
-
-extension String {
-  /// The UTF-8 with letters of ASCII in lower case.
-  fileprivate var asciiLowercased: [UInt8] { utf8.map { (65...90).contains($0) ? $0 + 32 : $0 } }
 }

@@ -7,7 +7,7 @@ struct PartnerMetrics {
   private var metrics: [PartnerID: (row: TemplateObject, cost: RecentPartnerCost)] = [:]
 
   init(_ feed: TemplateObject, _ recent: RecentCosts?) {
-    guard let recent, case .list(let rows)? = feed[text: "partner_metrics"] else { return }
+    guard let recent, case .list(let rows)? = feed[.partnerMetrics] else { return }
     for (row, cost) in zip(rows, recent.partners) {
       if case .object(let row) = row, let id = cost.partnerID { metrics[id] = (row, cost) }
     }

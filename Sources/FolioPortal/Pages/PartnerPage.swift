@@ -42,20 +42,20 @@ struct PartnerPage {
   }
 
   private func content() throws -> TemplateObject {
-    TemplateObject([
-      "partner_id": .text(partner.id.text),
-      "gln": .text(partner.gln),
-      "is_deleted": .bool(partner.isDeleted),
-      "known_since": .day(of: partner.knownSince),
-      "departments": .list(try departments()),
-      "figures": .list(try figures()),
-      "basis": try words.basis(of: recent),
-      "notes": .list(try words.notes(on: recent)),
-      "partners_href": .text(PortalPaths.address(of: PortalPaths.partners, from: path)),
-    ])
+    [
+      .partnerId: .text(partner.id.text),
+      .gln: .text(partner.gln),
+      .isDeleted: .bool(partner.isDeleted),
+      .knownSince: .day(of: partner.knownSince),
+      .departments: .list(try departments()),
+      .figures: .list(try figures()),
+      .basis: try words.basis(of: recent),
+      .notes: .list(try words.notes(on: recent)),
+      .partnersHref: .text(PortalPaths.address(of: PortalPaths.partners, from: path)),
+    ]
   }
 
-  private static let departmentFields = FieldNames("department", "since")
+  private static let departmentFields = FieldNames(.department, .since)
 
   /// The department of today first.
   private func departments() throws -> [TemplateValue] {
@@ -85,12 +85,12 @@ struct PartnerPage {
   }
 
   private func costFigure() throws -> TemplateValue {
-    let share = metric?.row[text: "cost_share"] ?? .null
+    let share = metric?.row[.costShare] ?? .null
     var note = TemplateValue.null
     if case .leaf = share { note = try messages.sentence("partners.partner.share", ["share": share]) }
     return KeyFigure.make(
       try messages.text("partners.figures.contribution"),
-      recent?.isRated == true ? metric?.row[text: "cost"] ?? .money(.zero(facts.currency)) : .null,
+      recent?.isRated == true ? metric?.row[.cost] ?? .money(.zero(facts.currency)) : .null,
       note: note)
   }
 
@@ -105,12 +105,12 @@ struct PartnerPage {
         : messages.sentence("usage.figures.not_stated")
     }
     return KeyFigure.make(
-      try messages.text("usage.figures.delivered"), metric?.row[text: "success_rate"] ?? .null, note: note)
+      try messages.text("usage.figures.delivered"), metric?.row[.successRate] ?? .null, note: note)
   }
 
   private func sizeFigure() throws -> TemplateValue {
     KeyFigure.make(
-      try messages.text("partners.figures.average_size"), metric?.row[text: "average_size"] ?? .null,
+      try messages.text("partners.figures.average_size"), metric?.row[.averageSize] ?? .null,
       note: try metric.map {
         try messages.sentence("partners.partner.payload", ["bytes": .bytes($0.cost.counts.bytes)])
       } ?? .null)

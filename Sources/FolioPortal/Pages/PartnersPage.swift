@@ -22,7 +22,7 @@ struct PartnersPage {
   }
 
   private func table() throws -> Figure? {
-    guard let recent, case .list(let metrics)? = feed[text: "partner_metrics"] else { return nil }
+    guard let recent, case .list(let metrics)? = feed[.partnerMetrics] else { return nil }
     let rows = metrics.compactMap { if case .object(let row) = $0 { row } else { nil } }
     let notes =
       [try words.basis(of: recent), try messages.sentence("partners.trend_note")]
@@ -56,13 +56,13 @@ struct PartnersPage {
   }
 
   private func content() throws -> TemplateObject {
-    TemplateObject([
-      "figures": .list(try figures()),
-      "quiet_partners": .list(try quietPartners()),
-      "has_quiet_partners": .bool(try !quietPartners().isEmpty),
-      "breakdown": .list(try breakdown()),
-      "breakdown_total": .money(recent?.total),
-    ])
+    [
+      .figures: .list(try figures()),
+      .quietPartners: .list(try quietPartners()),
+      .hasQuietPartners: .bool(try !quietPartners().isEmpty),
+      .breakdown: .list(try breakdown()),
+      .breakdownTotal: .money(recent?.total),
+    ]
   }
 
   private func figures() throws -> [TemplateValue] {
@@ -90,8 +90,8 @@ struct PartnersPage {
     let active = Set((recent?.partners ?? []).compactMap(\.partnerID))
     return facts.partnerIDs.filter { !active.contains($0) }.map { id in
       .fields([
-        "name": .text(facts.partners.displayName(of: id)),
-        "href": .text(words.address(of: id, from: PortalPaths.partners)),
+        .name: .text(facts.partners.displayName(of: id)),
+        .href: .text(words.address(of: id, from: PortalPaths.partners)),
       ])
     }
   }
@@ -106,7 +106,7 @@ struct PartnersPage {
     ]
     return try terms.enumerated().filter { $0.offset == 0 || !$0.element.1.isZero }.map { _, term in
       .fields([
-        "label": .text(try messages.text("partners.breakdown.\(term.0)")), "amount": .money(term.1),
+        .label: .text(try messages.text("partners.breakdown.\(term.0)")), .amount: .money(term.1),
       ])
     }
   }

@@ -3,7 +3,7 @@ import Templating
 
 /// How a customer pays, and which card will soon not be good any more.
 struct PaymentMethodRows {
-  private static let names = FieldNames("name", "is_default", "expiry", "state", "style")
+  private static let names = FieldNames(.name, .isDefault, .expiry, .state, .style)
 
   /// How long before its end a card is warned of.
   static let warningSeconds: Int64 = 60 * 86_400

@@ -3,7 +3,7 @@ import Templating
 
 /// What happened to a customer's subscriptions and to the prices of their plans, the newest first.
 struct PlanHistory {
-  private static let names = FieldNames("at", "text", "note")
+  private static let names = FieldNames(.at, .text, .note)
 
   let statement: Statement
   let messages: MessageCatalog

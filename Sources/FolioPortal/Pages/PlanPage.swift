@@ -44,16 +44,16 @@ struct PlanPage {
   }
 
   private func content(_ methods: PaymentMethodRows) throws -> TemplateObject {
-    TemplateObject([
-      "figures": .list(try figures()),
-      "plan_name": .text(plan?.name),
-      "no_plan": try messages.sentence(subscription == nil ? "plan.terms.unsubscribed" : "plan.terms.none"),
-      "terms": .list(try plan.map { try PlanTermsRows(terms: $0.terms, messages: messages).rows() } ?? []),
-      "history": .list(try PlanHistory(statement: statement, messages: messages).rows()),
-      "methods": .list(try methods.rows()),
-      "savings_href": .text(PortalPaths.address(of: PortalPaths.savings, from: PortalPaths.plan)),
-      "audit_href": .text(PortalPaths.address(of: PortalPaths.audit, from: PortalPaths.plan)),
-    ])
+    [
+      .figures: .list(try figures()),
+      .planName: .text(plan?.name),
+      .noPlan: try messages.sentence(subscription == nil ? "plan.terms.unsubscribed" : "plan.terms.none"),
+      .terms: .list(try plan.map { try PlanTermsRows(terms: $0.terms, messages: messages).rows() } ?? []),
+      .history: .list(try PlanHistory(statement: statement, messages: messages).rows()),
+      .methods: .list(try methods.rows()),
+      .savingsHref: .text(PortalPaths.address(of: PortalPaths.savings, from: PortalPaths.plan)),
+      .auditHref: .text(PortalPaths.address(of: PortalPaths.audit, from: PortalPaths.plan)),
+    ]
   }
 
   /// A subscription that is to come has no state and no period yet.

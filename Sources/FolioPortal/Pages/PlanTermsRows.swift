@@ -3,7 +3,7 @@ import Templating
 
 /// What a plan says about money, as rows of a name and a sentence.
 struct PlanTermsRows {
-  private static let names = FieldNames("label", "text")
+  private static let names = FieldNames(.label, .text)
 
   let terms: PlanTerms
   let messages: MessageCatalog

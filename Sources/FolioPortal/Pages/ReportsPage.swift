@@ -14,11 +14,11 @@ struct ReportsPage {
       heading: try messages.text("reports.heading"), lead: try lead(), asOf: facts.statement.asOf,
       usage: UsageFreshness(facts.statement.usageCompleteThrough), feed: TemplateObject(),
       feedPath: PortalPaths.feedsIndex,
-      content: TemplateObject([
-        "custom": .list(try reports.map(custom)),
-        "years": .list(facts.years.reversed().map(year)),
-        "months": .list(facts.months.reversed().map(month)),
-      ]))
+      content: [
+        .custom: .list(try reports.map(custom)),
+        .years: .list(facts.years.reversed().map(year)),
+        .months: .list(facts.months.reversed().map(month)),
+      ])
   }
 
   private func lead() throws -> TemplateValue {
@@ -34,19 +34,19 @@ struct ReportsPage {
   private func custom(_ report: CustomReport) throws -> TemplateValue {
     let words = ReportWords(messages: messages)
     return .fields([
-      "name": .text(try words.name(of: report)), "id": .text(report.definition.id.text),
-      "range": .text(words.range(of: report)), "href": address(PortalPaths.report(report.definition.id)),
+      .name: .text(try words.name(of: report)), .id: .text(report.definition.id.text),
+      .range: .text(words.range(of: report)), .href: address(PortalPaths.report(report.definition.id)),
     ])
   }
 
   private func year(_ year: Int) -> TemplateValue {
-    .fields(["name": .integer(Int64(year)), "href": address(PortalPaths.annualReport(year))])
+    .fields([.name: .integer(Int64(year)), .href: address(PortalPaths.annualReport(year))])
   }
 
   private func month(_ month: MonthFacts) -> TemplateValue {
     .fields([
-      "name": .month(month.month), "href": address(PortalPaths.monthlyReport(month.month)),
-      "is_running": .bool(!month.isClosed),
+      .name: .month(month.month), .href: address(PortalPaths.monthlyReport(month.month)),
+      .isRunning: .bool(!month.isClosed),
     ])
   }
 }

@@ -46,20 +46,20 @@ struct SavingsPage {
   }
 
   private func content() throws -> TemplateObject {
-    TemplateObject([
-      "figures": .list(try figures()),
-      "has_plans": .bool(comparison != nil),
-      "plans": .list(try (comparison?.plans ?? []).map(planRow)),
-      "plan_names": .list((comparison?.plans ?? []).map { .text($0.plan.name) }),
-      "months": .list(monthRows()),
-      "charged": try charged(),
-      "details": .list(try (comparison?.plans ?? []).map(details)),
-      "uncomparable": try uncomparable(),
-      "peak_hours": .list(try peakHours()),
-      "busiest": .list(busiest()),
-      "compression": try compression(),
-      "partners_href": .text(PortalPaths.address(of: PortalPaths.partners, from: PortalPaths.savings)),
-    ])
+    [
+      .figures: .list(try figures()),
+      .hasPlans: .bool(comparison != nil),
+      .plans: .list(try (comparison?.plans ?? []).map(planRow)),
+      .planNames: .list((comparison?.plans ?? []).map { .text($0.plan.name) }),
+      .months: .list(monthRows()),
+      .charged: try charged(),
+      .details: .list(try (comparison?.plans ?? []).map(details)),
+      .uncomparable: try uncomparable(),
+      .peakHours: .list(try peakHours()),
+      .busiest: .list(busiest()),
+      .compression: try compression(),
+      .partnersHref: .text(PortalPaths.address(of: PortalPaths.partners, from: PortalPaths.savings)),
+    ]
   }
 
   private func figures() throws -> [TemplateValue] {
@@ -84,7 +84,7 @@ struct SavingsPage {
 
   // MARK: Plans
 
-  private static let planFields = FieldNames("name", "model", "is_current", "total", "monthly", "difference")
+  private static let planFields = FieldNames(.name, .model, .isCurrent, .total, .monthly, .difference)
 
   private func planRow(_ rated: RatedPlan) throws -> TemplateValue {
     let difference = try comparison?.current.map { try rated.total.subtracting($0.total) }
@@ -99,16 +99,16 @@ struct SavingsPage {
     guard let comparison else { return [] }
     return comparison.months.indices.reversed().map { index in
       .fields([
-        "month": .month(comparison.months[index]),
-        "href": .text(
+        .month: .month(comparison.months[index]),
+        .href: .text(
           PortalPaths.address(of: PortalPaths.usage(comparison.months[index]), from: PortalPaths.savings)),
-        "amounts": .list(comparison.plans.map { .money($0.charges[index].total) }),
+        .amounts: .list(comparison.plans.map { .money($0.charges[index].total) }),
       ])
     }
   }
 
-  private static let detailFields = FieldNames("name", "months", "total")
-  private static let detailMonthFields = FieldNames("month", "lines", "total")
+  private static let detailFields = FieldNames(.name, .months, .total)
+  private static let detailMonthFields = FieldNames(.month, .lines, .total)
 
   /// The arithmetic of every month under a plan.
   private func details(_ rated: RatedPlan) throws -> TemplateValue {
@@ -138,7 +138,7 @@ struct SavingsPage {
 
   private func peakHours() throws -> [TemplateValue] {
     try model.peakHours().map { window in
-      .fields(["hours": .text(window.text), "messages": .count(window.messages)])
+      .fields([.hours: .text(window.text), .messages: .count(window.messages)])
     }
   }
 
@@ -149,8 +149,8 @@ struct SavingsPage {
     let words = PartnerWords(facts: facts, messages: messages)
     return model.busiestPartners.prefix(Self.busiestLimit).map { id, count in
       .fields([
-        "name": .text(facts.partners.displayName(of: id)),
-        "href": .text(words.address(of: id, from: PortalPaths.savings)), "messages": .count(count),
+        .name: .text(facts.partners.displayName(of: id)),
+        .href: .text(words.address(of: id, from: PortalPaths.savings)), .messages: .count(count),
       ])
     }
   }

@@ -52,15 +52,15 @@ struct TaxPage {
   }
 
   private func content() throws -> TemplateObject {
-    TemplateObject([
-      "figures": .list(try figures()),
-      "parts": .list(try parts()),
-      "quarters": .list(try year.quarters.map { try quarter($0) }),
-      "tax_lines": .list(try year.taxes.map(taxLine)),
-      "documents": .list(try year.documents.map(document)),
-      "notes": .list(try notes()),
-      "tax_href": .text(PortalPaths.address(of: PortalPaths.tax, from: path)),
-    ])
+    [
+      .figures: .list(try figures()),
+      .parts: .list(try parts()),
+      .quarters: .list(try year.quarters.map { try quarter($0) }),
+      .taxLines: .list(try year.taxes.map(taxLine)),
+      .documents: .list(try year.documents.map(document)),
+      .notes: .list(try notes()),
+      .taxHref: .text(PortalPaths.address(of: PortalPaths.tax, from: path)),
+    ]
   }
 
   private func figures() throws -> [TemplateValue] {
@@ -88,26 +88,26 @@ struct TaxPage {
       ("not_itemised", year.notItemised, false), ("credited", try year.credited.negated(), false),
     ]
     return try terms.filter { $0.isAlways || !$0.1.isZero }.map { term in
-      .fields(["label": .text(try messages.text("tax.parts.\(term.0)")), "amount": .money(term.1)])
+      .fields([.label: .text(try messages.text("tax.parts.\(term.0)")), .amount: .money(term.1)])
     }
   }
 
   private func quarter(_ quarter: TaxQuarter) throws -> TemplateValue {
     .fields([
-      "quarter": .text(try messages.text("tax.quarters.names.q\(quarter.quarter)")),
-      "charges": .money(quarter.charges), "tax": .money(quarter.tax),
+      .quarter: .text(try messages.text("tax.quarters.names.q\(quarter.quarter)")),
+      .charges: .money(quarter.charges), .tax: .money(quarter.tax),
     ])
   }
 
   private func taxLine(_ line: TaxLine) throws -> TemplateValue {
     .fields([
-      "category": .text(try messages.text("invoices.tax.\(line.treatment.category.rawValue)")),
-      "rate": .rate(line.treatment.rate), "reason": .longText(line.treatment.reason),
-      "taxable": .money(line.taxable), "amount": .money(line.amount),
+      .category: .text(try messages.text("invoices.tax.\(line.treatment.category.rawValue)")),
+      .rate: .rate(line.treatment.rate), .reason: .longText(line.treatment.reason),
+      .taxable: .money(line.taxable), .amount: .money(line.amount),
     ])
   }
 
-  private static let documentFields = FieldNames("kind", "number", "href", "date", "charges", "tax", "total")
+  private static let documentFields = FieldNames(.kind, .number, .href, .date, .charges, .tax, .total)
 
   private func document(_ document: TaxedDocument) throws -> TemplateValue {
     let (charges, tax) = (try document.charges(), try document.tax())
@@ -145,7 +145,7 @@ struct TaxIndexPage {
       path: PortalPaths.tax, template: "pages/tax-index", section: .tax,
       heading: try messages.text("tax.heading"), lead: try lead(), asOf: facts.statement.asOf,
       usage: .irrelevant, feed: TemplateObject(), feedPath: PortalPaths.feedsIndex,
-      content: TemplateObject(["years": .list(years.years.reversed().map(row))]))
+      content: [.years: .list(years.years.reversed().map(row))])
   }
 
   private func lead() throws -> TemplateValue {
@@ -158,10 +158,10 @@ struct TaxIndexPage {
 
   private func row(_ year: TaxYear) -> TemplateValue {
     .fields([
-      "year": .integer(Int64(year.year)),
-      "href": .text(PortalPaths.address(of: PortalPaths.tax(year.year), from: PortalPaths.tax)),
-      "charges": .money(year.totalCharges), "tax": .money(year.applicableTax),
-      "documents": .count(Int64(year.documents.count)),
+      .year: .integer(Int64(year.year)),
+      .href: .text(PortalPaths.address(of: PortalPaths.tax(year.year), from: PortalPaths.tax)),
+      .charges: .money(year.totalCharges), .tax: .money(year.applicableTax),
+      .documents: .count(Int64(year.documents.count)),
     ])
   }
 }

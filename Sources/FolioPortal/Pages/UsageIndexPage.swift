@@ -16,9 +16,9 @@ struct UsageIndexPage {
       heading: try messages.text("usage.index.heading"), lead: try lead(), asOf: facts.statement.asOf,
       usage: UsageFreshness(facts.statement.usageCompleteThrough),
       warnings: try StaleUsage.warnings(facts, messages), feed: feed, feedPath: PortalPaths.trendsFeed,
-      content: TemplateObject([
-        "months": .list(facts.months.reversed().map(row)), "tax_basis": try taxBasis(),
-      ]),
+      content: [
+        .months: .list(facts.months.reversed().map(row)), .taxBasis: try taxBasis(),
+      ],
       charts: [
         ("volume", try VolumeFigure(facts: facts, messages: messages).figure()),
         ("hours", try HoursFigure(facts: facts, messages: messages).figure()),
@@ -56,8 +56,8 @@ struct UsageIndexPage {
   }
 
   private static let names = FieldNames(
-    "month", "href", "messages", "active_partners", "success_rate", "payload_size", "charges", "is_running",
-    "is_complete")
+    .month, .href, .messages, .activePartners, .successRate, .payloadSize, .charges, .isRunning,
+    .isComplete)
 
   private func row(_ month: MonthFacts) -> TemplateValue {
     let href = PortalPaths.address(of: PortalPaths.usage(month.month), from: PortalPaths.usageIndex)

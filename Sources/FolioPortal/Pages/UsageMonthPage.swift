@@ -67,17 +67,17 @@ struct UsageMonthPage {
 
   private func content() throws -> TemplateObject {
     let reconciliation = try ReconciliationRows.rows(month.allocation?.identity, messages)
-    return TemplateObject([
-      "figures": .list(try figures()),
-      "charge_rows": try ChargeRows(messages: messages).rows(
+    return [
+      .figures: .list(try figures()),
+      .chargeRows: try ChargeRows(messages: messages).rows(
         month.charges?.lines ?? [], unplanned: month.unplannedMessages),
-      "tax_basis": try words.taxBasis(of: month.charges),
-      "unrated": try words.unrated(),
-      "invoiced": .list(try words.invoiced()),
-      "reconciliation_rows": .list(reconciliation),
-      "previous": try neighbour(-1),
-      "next": try neighbour(1),
-    ])
+      .taxBasis: try words.taxBasis(of: month.charges),
+      .unrated: try words.unrated(),
+      .invoiced: .list(try words.invoiced()),
+      .reconciliationRows: .list(reconciliation),
+      .previous: try neighbour(-1),
+      .next: try neighbour(1),
+    ]
   }
 
   private func figures() throws -> [TemplateValue] {
@@ -141,8 +141,8 @@ struct UsageMonthPage {
     guard facts.months[0].month <= neighbour, neighbour <= facts.current.month else { return .null }
     let path = PortalPaths.usage(month.month)
     return .fields([
-      "href": .text(PortalPaths.address(of: PortalPaths.usage(neighbour), from: path)),
-      "month": .month(neighbour),
+      .href: .text(PortalPaths.address(of: PortalPaths.usage(neighbour), from: path)),
+      .month: .month(neighbour),
     ])
   }
 }

@@ -1,56 +1,95 @@
 import FolioBilling
 import JSON
+import Markup
 import Templating
 
-/// Writes a value tree as JSON for machines: amounts as exact decimals, instants as RFC 3339.
-enum FeedWriter {
+/// Writes value trees as JSON for machines: amounts as exact decimals, instants as RFC 3339.
+///
+/// One writer for the feeds of a portal keeps its memory and the quoted names of fields from feed to feed.
+struct FeedWriter {
+  private var json = JSONWriter(style: .pretty)
+  /// By the numbers of their names.
+  private var keys: [JSONKey?] = []
+  private var scratch = ByteBuffer()
+
   /// The bytes of a feed: indented, ending with a line feed.
   ///
   /// - Complexity: O(n).
   static func bytes(_ object: TemplateObject) -> [UInt8] {
-    var writer = JSONWriter(style: .pretty)
-    write(object, to: &writer)
-    writer.endDocument()
-    return writer.bytes
+    var writer = FeedWriter()
+    return writer.bytes(object)
   }
 
-  private static func write(_ object: TemplateObject, to writer: inout JSONWriter) {
-    writer.beginObject()
-    for field in object.fields {
-      writer.key(field.name.text)
-      write(field.value, to: &writer)
+  /// The same with what this writer has kept.
+  mutating func bytes(_ object: TemplateObject) -> [UInt8] {
+    json.removeAll(keepingCapacity: true)
+    write(object)
+    json.endDocument()
+    return json.bytes
+  }
+
+  private mutating func write(_ object: TemplateObject) {
+    json.beginObject()
+    for index in object.fields.indices {
+      json.key(key(of: object.fields[index].0))
+      write(object.fields[index].1)
     }
-    writer.endObject()
+    json.endObject()
   }
 
-  private static func write(_ value: TemplateValue, to writer: inout JSONWriter) {
+  private mutating func key(of name: TemplateName) -> JSONKey {
+    let index = Int(name.ordinal)
+    if keys.count <= index { keys += repeatElement(nil, count: index + 1 - keys.count) }
+    if let key = keys[index] { return key }
+    let key = JSONKey(name.spelling)
+    keys[index] = key
+    return key
+  }
+
+  private mutating func write(_ value: TemplateValue) {
     switch value {
-    case .null: writer.null()
-    case .bool(let value): writer.bool(value)
-    case .text(let text): writer.string(text)
-    case .integer(let number): writer.integer(number)
-    case .leaf(let leaf): write(leaf, to: &writer)
+    case .null: json.null()
+    case .bool(let value): json.bool(value)
+    case .text(let text): json.string(text)
+    case .integer(let number): json.integer(number)
+    case .leaf(let leaf): write(leaf)
     case .list(let items):
-      writer.beginArray()
-      for item in items { write(item, to: &writer) }
-      writer.endArray()
-    case .object(let object): write(object, to: &writer)
-    case .markup: preconditionFailure("markup is for pages")
+      json.beginArray()
+      for index in items.indices { write(items[index]) }
+      json.endArray()
+    case .object(let object): write(object)
+    case .markup, .table: preconditionFailure("markup and tables are for pages")
     }
   }
 
-  private static func write(_ leaf: TemplateLeaf, to writer: inout JSONWriter) {
+  private mutating func write(_ leaf: TemplateLeaf) {
     switch leaf.portalKind {
     case .money, .moneyChange:
-      writer.decimal(digits: leaf.value, fractionDigits: leaf.money.currency.minorDigits)
-    case .count, .countChange, .wholePercent, .bytes: writer.integer(leaf.value)
-    case .percent, .rate: writer.decimal(leaf.decimal.trimmed.text)
+      json.decimal(digits: leaf.value, fractionDigits: leaf.money.currency.minorDigits)
+    case .count, .countChange, .wholePercent, .bytes: json.integer(leaf.value)
+    case .percent, .rate: write(leaf.decimal.trimmed.coefficient, scale: leaf.decimal.trimmed.scale)
     case .decimal, .changePercent:
-      writer.decimal(digits: leaf.value, fractionDigits: leaf.portalKind == .decimal ? Int(leaf.detail) : 1)
-    case .date: writer.string(CalendarDate(daysSinceEpoch: Int(leaf.value)).text)
-    case .month: writer.string(CalendarMonth(ordinal: Int(leaf.value)).text)
-    case .instant, .dayOfInstant: writer.string(leaf.instant.text)
-    case .unitPrice: writer.decimal(leaf.unitPrice.decimalText)
+      json.decimal(digits: leaf.value, fractionDigits: leaf.portalKind == .decimal ? Int(leaf.detail) : 1)
+    case .date: write { $0.append(machine: CalendarDate(daysSinceEpoch: Int(leaf.value))) }
+    case .month: write { $0.append(machine: CalendarMonth(ordinal: Int(leaf.value))) }
+    case .instant, .dayOfInstant: write { $0.append(machine: leaf.instant) }
+    case .unitPrice: write(leaf.unitPrice.digits.coefficient, scale: leaf.unitPrice.digits.scale)
     }
+  }
+
+  /// A number as bare digits, also where it is whole and so large that a reader may round it.
+  private mutating func write(_ coefficient: Int64, scale: Int) {
+    if scale == 0, coefficient.magnitude > JSONWriter.largestExactInteger.magnitude {
+      json.decimal(String(coefficient))
+    } else {
+      json.decimal(digits: coefficient, fractionDigits: scale)
+    }
+  }
+
+  /// A string of what `append` writes.
+  private mutating func write(_ append: (inout ByteBuffer) -> Void) {
+    scratch.removeAll(keepingCapacity: true)
+    append(&scratch)
+    json.string(scratch.bytes)
   }
 }

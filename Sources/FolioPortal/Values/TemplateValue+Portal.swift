@@ -70,25 +70,14 @@ extension TemplateValue {
   static func text(_ text: String?) -> Self { text.map { TemplateValue.text($0) } ?? .null }
 
   /// An object of fields in their order.
-  static func fields(_ fields: KeyValuePairs<String, TemplateValue>) -> Self {
-    .object(TemplateObject(fields))
-  }
-}
-
-extension TemplateObject {
-  init(_ fields: KeyValuePairs<String, TemplateValue>) {
-    self.init(fields.map { (name: TemplateName($0.key), value: $0.value) })
-  }
-
-  /// The value of a field by its text; nil when there is none.
-  subscript(text name: String) -> TemplateValue? { TemplateName(known: name).flatMap { self[$0] } }
+  static func fields(_ fields: TemplateObject) -> Self { .object(fields) }
 }
 
 /// The names of rows, looked up once for all of them.
 struct FieldNames {
   private let names: [TemplateName]
 
-  init(_ names: String...) { self.names = names.map { TemplateName($0) } }
+  init(_ names: TemplateName...) { self.names = names }
 
   /// A row with one value for each name.
   func row(_ values: TemplateValue...) -> TemplateValue { .object(object(values)) }
@@ -96,6 +85,9 @@ struct FieldNames {
   /// The same as an object, to which others may be joined.
   func object(_ values: [TemplateValue]) -> TemplateObject {
     precondition(values.count == names.count, "a row has a value for each name")
-    return TemplateObject(zip(names, values).map { (name: $0, value: $1) })
+    var fields: [(TemplateName, TemplateValue)] = []
+    fields.reserveCapacity(values.count)
+    for index in values.indices { fields.append((names[index], values[index])) }
+    return TemplateObject(fields)
   }
 }

@@ -1,0 +1,83 @@
+import Templating
+
+/// Rows of a figure as the partial `figure-row` asks for them; no object is made for a row or a cell, of which a site
+/// has millions.
+final class FigureRows: TemplateTable {
+  fileprivate let rows: ArraySlice<FigureRow>
+  fileprivate let columns: [ShownColumn]
+  fileprivate let page: FigurePlace
+
+  init(_ rows: ArraySlice<FigureRow>, _ columns: [ShownColumn], on page: FigurePlace) {
+    (self.rows, self.columns, self.page) = (rows, columns, page)
+  }
+
+  var count: Int { rows.count }
+
+  func value(of name: TemplateName, in row: Int) -> TemplateValue? {
+    let index = rows.startIndex + row
+    switch name {
+    case .name: return rows[index].values[0]
+    case .href: return .text(rows[index].target.map(page.address))
+    case .note: return rows[index].note
+    case .remark: return rows[index].remark
+    case .cells: return .table(FigureCells(self, row: index))
+    default: return nil
+    }
+  }
+}
+
+/// The cells of one row behind its name.
+private final class FigureCells: TemplateTable {
+  private let table: FigureRows
+  private let row: Int
+
+  init(_ table: FigureRows, row: Int) { (self.table, self.row) = (table, row) }
+
+  var count: Int { max(0, table.columns.count - 1) }
+
+  func value(of name: TemplateName, in cell: Int) -> TemplateValue? {
+    let index = table.columns[cell + 1].index
+    switch name {
+    case .style: return table.columns[cell + 1].style(and: table.rows[row].styles[index])
+    case .picture: return table.rows[row].pictures[index] ?? .null
+    case .href: return .text(table.rows[row].targets[index].map(table.page.address))
+    case .hasValue: return .bool(table.columns[cell + 1].hasKey || table.rows[row].values[index].isTruthy)
+    case .value: return table.rows[row].values[index]
+    default: return nil
+    }
+  }
+}
+
+/// A column that people see, with what its cells have in common.
+struct ShownColumn {
+  /// Among all columns of the table.
+  let index: Int
+  let hasKey: Bool
+  /// The head of the column.
+  let head: TemplateValue
+  /// The classes of its cells; empty for none.
+  private let style: String
+
+  private init(_ column: FigureColumn, at index: Int) {
+    self.index = index
+    hasKey = column.key != nil
+    style = column.isNumber ? column.isSecondary ? "n w" : "n" : column.isSecondary ? "w" : ""
+    // The first one's stands over names.
+    let isPlain = index == 0 || style.isEmpty
+    head = .fields([.label: .text(column.label), .style: isPlain ? .null : .text(style)])
+  }
+
+  /// The classes of a cell with a further one; null for none.
+  func style(and further: String?) -> TemplateValue {
+    guard let further else { return style.isEmpty ? .null : .text(style) }
+    return .text(style.isEmpty ? further : style + " " + further)
+  }
+
+  /// Those of a table in their order.
+  static func all(of table: FigureTable) -> [ShownColumn] {
+    precondition(
+      table.rows.allSatisfy { $0.values.count == table.columns.count }, "a row has a value for each column")
+    return table.columns.indices.filter { !table.columns[$0].isForMachines }
+      .map { ShownColumn(table.columns[$0], at: $0) }
+  }
+}
