@@ -30,6 +30,7 @@ let package = Package(
       name: "FolioSite",
       dependencies: [
         "FolioBilling", "FolioPortal", "FolioStore", "Hashing", "JSON", "OperatingSystem", "Publishing",
+        "SQLite",
         "Templating",
       ]),
 
@@ -49,11 +50,11 @@ let package = Package(
     .target(name: "FolioAccounts", dependencies: ["FolioBilling", "FolioRating", "FolioAnalytics"]),
     .target(
       name: "FolioStore", dependencies: ["FolioBilling", "SQLite", "JSON", "Hashing", "OperatingSystem"]),
+    .target(name: "Publishing", dependencies: ["Hashing", "OperatingSystem", "SQLite"]),
 
     // 1
     .target(name: "FolioRating", dependencies: ["FolioBilling"]),
     .target(name: "FolioAnalytics", dependencies: ["FolioBilling"]),
-    .target(name: "Publishing", dependencies: ["OperatingSystem"]),
     .target(name: "Charting", dependencies: ["Markup"]),
     .target(name: "Templating", dependencies: ["Markup"]),
     .target(name: "SQLite", dependencies: ["CSQLite", "OperatingSystem"]),
@@ -81,7 +82,7 @@ let package = Package(
     .testTarget(name: "FolioCommandsTests", dependencies: ["FolioCommands", "FolioSite"]),
     .testTarget(
       name: "FolioSiteTests",
-      dependencies: ["FolioSite", "FolioBilling", "FolioStore", "FolioTestSupport", "JSON"]),
+      dependencies: ["FolioSite", "FolioBilling", "FolioStore", "FolioTestSupport", "JSON", "Publishing"]),
     .testTarget(name: "PublishingTests", dependencies: ["Publishing", "OperatingSystem"]),
     .testTarget(
       name: "FolioStoreTests",

@@ -45,6 +45,9 @@ static inline long linux_file_system_kind(const char *path) {
 /// `TMPFS_MAGIC` of linux/magic.h.
 static const long linux_tmpfs = 0x01021994;
 
+/// UTIME_NOW of utimensat(2), which Swift does not import.
+static const long linux_time_now = (1L << 30) - 1L;
+
 // unistd.h declares it for _GNU_SOURCE only.
 extern char **environ;
 

@@ -24,6 +24,10 @@ package struct ArgumentError: Error, Hashable, Sendable {
     case unexpectedArgument(String)
     case missingArgument(String)
     case invalidValue(String, of: String, expected: Expectation)
+    /// JOB_COMPLETION_INDEX counts shards and nothing says of how many.
+    case shardCountMissing
+    /// A number of shards, and nothing says which of them.
+    case shardIndexMissing
   }
 
   /// What a value must be.
@@ -34,5 +38,6 @@ package struct ArgumentError: Error, Hashable, Sendable {
     case currency
     case month
     case amount
+    case shard
   }
 }

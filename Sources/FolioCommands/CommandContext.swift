@@ -25,7 +25,13 @@ package struct CommandContext: Sendable {
     try ResourceRoot.find(option: option, environment: environment("FOLIO_RESOURCES"), executable: executable)
   }
 
-  func makeProgress() -> Progress { Progress(on: console, now: { .nanoseconds(Clock.monotonic()) }) }
+  /// The present in whole seconds since the Unix epoch.
+  var seconds: @Sendable () -> Int64 { { [now] in now().secondsSinceEpoch } }
+
+  /// A clock that never goes back, whatever its start.
+  var elapsed: @Sendable () -> Duration { { .nanoseconds(Clock.monotonic()) } }
+
+  func makeProgress() -> Progress { Progress(on: console, now: elapsed) }
 }
 
 /// A command: what it says of itself and what it does.

@@ -28,6 +28,10 @@ extension ErrorPresentation {
       "\(quoted(argument)) is one argument too many."
     case .missingArgument(let name):
       "\(name) is missing."
+    case .shardCountMissing:
+      "JOB_COMPLETION_INDEX is set: say with --shard-count N of how many shards, or --shard 1/1 to build all."
+    case .shardIndexMissing:
+      "--shard-count needs JOB_COMPLETION_INDEX, which is not set. Name the shard with --shard I/N."
     case .invalidValue(let value, let option, let expected):
       "\(option) must be \(words(for: expected)), not \(quoted(value))."
     }
@@ -45,6 +49,7 @@ extension ErrorPresentation {
     case .identifier: "an identifier: 1 to 64 letters, digits, '_' and '-', not opening with '-'"
     case .currency: "an ISO 4217 currency such as USD"
     case .month: "a month such as 2024-01"
+    case .shard: "a shard such as 2/4, the number first, from 1 to at most 4,096"
     case .amount: "an amount such as 421.00, in plain digits with at most one point"
     }
   }

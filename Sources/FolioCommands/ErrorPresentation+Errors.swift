@@ -129,16 +129,22 @@ extension ErrorPresentation {
   static func text(for error: PublishingError) -> String {
     switch error {
     case .notReplaceable(let path): "\(quoted(path)) cannot be replaced by a site. Name a folder of its own."
-    case .notADirectory(let path): "\(quoted(path)) is no folder, so a site cannot take its place."
+    case .notADirectory(let path):
+      "\(quoted(path)) is no folder, or a link to one. Remove it, or name another output."
     case .foreignContent(let path):
       "The folder \(quoted(path)) holds files that folio did not write; it stays as it is. Name an empty one."
     case .insideAnotherSite(let output, let site):
-      "\(quoted(output)) lies inside the site \(quoted(site)), whose next build would sweep it away. Name a folder "
-        + "outside."
+      "\(quoted(output)) lies inside the site \(quoted(site)). Name a folder outside."
     case .untrustedState(let path):
       "\(quoted(path)) belongs to somebody else, or others can write to it. Remove it, or name another output."
-    case .publishedButNotSynced(let error):
-      "The new site is live, but was not brought to the disk for sure: \(text(for: error)) Build again."
+    case .stateInsideSite(let path):
+      "The state \(quoted(path)) would lie in the site, where visitors read it. Name another folder with --state."
+    case .stateOnOtherFileSystem(let state, let output):
+      "The state \(quoted(state)) and the site \(quoted(output)) lie on two file systems, so that no portal can take its "
+        + "place in one step. Where the site is a mount point, publish to a folder inside it; or name a state on the "
+        + "site's file system with --state."
+    case .noState(let path):
+      "Nothing is known of what was published: there is no state in \(quoted(path)). Name it with --state, or build once."
     case .anotherPublisher(let lock):
       "Another build is at work (it holds \(quoted(lock))). Wait for it to end."
     }
@@ -147,14 +153,19 @@ extension ErrorPresentation {
   static func text(for error: BuildError) -> String {
     switch error {
     case .unknownCustomer(let id): "The store knows no customer \(quoted(id.text))."
-    case .portalsUnderOtherNames(let output):
-      "The portals in \(quoted(output)) have other names than today's site key gives them, so those that stay would be "
-        + "lost. Build all customers, or use the key of then."
+    case .portalUnderOtherName(let id):
+      "The portal of \(id.text) has another name than today's site key gives it, as all portals have. Build all "
+        + "customers, or use the key of then."
     case .portalNamesCollide(let one, let other):
       "The portals of \(one.text) and \(other.text) would share a folder where letter case does not count. Use a "
         + "site key ('folio init')."
     case .portalNameReserved(let id):
       "The portal of \(id.text) would take the name of a shared folder. Use a site key ('folio init')."
+    case .storeRewound(let customers):
+      "The store knows less than what is published, as a restored backup does. Nothing was changed. Bring the events "
+        + "since then into the store, or publish it as it is with --allow-rewind. Customers: "
+        + customers.prefix(20).map { printable($0, mostScalars: 64) }.joined(separator: ", ")
+        + (customers.count > 20 ? " and \(grouped(customers.count - 20)) more." : ".")
     case .portalsFailed(let failed):
       "Nothing was published: "
         + failed.prefix(10).map { "\($0.customer.text): \(text(for: $0.reason))" }

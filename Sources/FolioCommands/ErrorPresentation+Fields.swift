@@ -135,6 +135,8 @@ extension ErrorPresentation {
     case .field(let file, let error): "\(file): \(text(for: error))"
     case .unknownKey(let file, let path, let known):
       "\(file): There is no key \(quoted(path))." + suggestion(path, known)
+    case .unknownGroup(let file, let group):
+      "\(file): output_group names \(quoted(group)), a group that this machine does not know."
     case .missingLogo(let file, let logo): "\(file): logo names \(quoted(logo)), which is missing."
     case .contrast(let file, let faults): "\(file): \(text(for: faults))"
     case .notALink(let file, let path): "\(file): \(path) must open with https://, http:// or mailto:."

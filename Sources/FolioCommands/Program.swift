@@ -9,7 +9,8 @@ package enum Program {
 
   private static var commands: [any Command.Type] {
     [
-      DemoCommand.self, InitCommand.self, ImportCommand.self, BuildCommand.self, InvoicePreviewCommand.self,
+      DemoCommand.self, InitCommand.self, ImportCommand.self, BuildCommand.self,
+      VerifyCommand.self, ManifestCommand.self, InvoicePreviewCommand.self,
       InvoiceFinalizeCommand.self, InvoiceVoidCommand.self, CreditNoteIssueCommand.self,
       PaymentRecordCommand.self, DoctorCommand.self,
     ]

@@ -18,7 +18,8 @@ extension SiteConfiguration {
       (
         "links",
         .array(links.map { .object(JSONObject([("label", .string($0.label)), ("url", .string($0.url))])) })
-      ), ("site_key_file", optional(siteKeyFile)), ("as_of", optional(asOf?.text)),
+      ), ("site_key_file", optional(siteKeyFile)), ("output_group", optional(outputGroup)),
+      ("as_of", optional(asOf?.text)),
       ("demo_seed", demoSeed.map { .number(JSONNumber($0)) } ?? .null),
     ])
   }

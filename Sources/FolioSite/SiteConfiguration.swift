@@ -22,6 +22,8 @@ package struct SiteConfiguration: Hashable, Sendable {
   package var siteKeyFile: String? = "site.key"
   /// Whether the configuration says so itself: then the file must be there.
   package var namesSiteKeyFile = true
+  /// The group that published files are given, by name or number; nil for that of the process.
+  package var outputGroup: String?
   /// Pins the as-of time of every build; nil takes the clock's.
   package var asOf: Timestamp?
   /// From which the site key of a demo follows; nil outside a demo.
@@ -68,6 +70,8 @@ package enum SiteConfigurationError: Error, Equatable, Sendable {
   case field(file: String, FieldError)
   case unknownKey(file: String, path: String, known: [String])
   case missingLogo(file: String, logo: String)
+  /// A group that this machine does not know.
+  case unknownGroup(file: String, group: String)
   case contrast(file: String, [ContrastFault])
   case notALink(file: String, path: String)
 }
@@ -120,6 +124,7 @@ extension SiteConfiguration {
     }
     namesSiteKeyFile = fields.has("site_key_file")
     if namesSiteKeyFile { siteKeyFile = try fields.optionalText("site_key_file") }
+    outputGroup = try fields.optionalText("output_group", mostBytes: 64)
     asOf = try fields.optionalTimestamp("as_of")
     demoSeed = try fields.optionalInteger("demo_seed")
   }

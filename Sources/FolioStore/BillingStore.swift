@@ -59,6 +59,11 @@ package struct Revision: Hashable, Sendable {
   package let counter: Int64
   /// An order-free hash over the events applied.
   package let hash: [UInt8]
+
+  package init(counter: Int64, hash: [UInt8]) {
+    self.counter = counter
+    self.hash = hash
+  }
 }
 
 /// An event that waits for its subject.

@@ -8,7 +8,7 @@ import Glibc
 package final class DirectoryHandle: Sendable {
   /// The path at the time of opening, for messages.
   package let path: String
-  private let descriptor: FileDescriptor
+  let descriptor: FileDescriptor
 
   /// Opens an existing directory; the last component may not be a symbolic link.
   package convenience init(opening path: String) throws(SystemError) {
@@ -28,23 +28,50 @@ package final class DirectoryHandle: Sendable {
     return try DirectoryHandle(opening: path)
   }
 
-  /// Opens the directory of this name, which is created first where it is missing, and sets its mode.
+  /// Opens the directory of this name, which is created first where it is missing, and sets its mode and group.
   ///
   /// - Throws: `ENOTDIR` when a file or a symbolic link has the name.
-  package func subdirectory(_ name: String, mode: FileMode) throws(SystemError) -> DirectoryHandle {
+  package func subdirectory(
+    _ name: String, mode: FileMode, group: UInt32? = nil
+  ) throws(SystemError) -> DirectoryHandle {
     let target = try pathOf(name)
     do throws(SystemError) {
       try systemCall("mkdirat", target) { unsafe mkdirat(descriptor.number, name, 0o700) }
     } catch {
       guard error.isAlreadyThere else { throw error }
     }
-    let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW
-    let child = try FileDescriptor(opening: name, in: descriptor, path: target, flags)
+    let child = try FileDescriptor(opening: name, in: descriptor, path: target, Self.openFlags)
     try child.setMode(mode)
+    if let group { try child.setGroup(group) }
     return DirectoryHandle(child)
   }
 
-  /// Creates a file that did not exist, with exactly this mode.
+  /// Opens the directory of this name as it is.
+  ///
+  /// - Throws: `ENOENT`; `ENOTDIR` or `ELOOP` when a file or a symbolic link has the name.
+  package func openDirectory(_ name: String) throws(SystemError) -> DirectoryHandle {
+    DirectoryHandle(
+      try FileDescriptor(opening: name, in: descriptor, path: pathOf(name), Self.openFlags))
+  }
+
+  private static let openFlags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW
+
+  /// What a new file gets beside its bytes.
+  package struct Attributes: Sendable {
+    package let mode: FileMode
+    /// nil leaves the file to the group of the process.
+    package let group: UInt32?
+    /// Seconds since the Unix epoch; nil for the time of writing.
+    package let modifiedSeconds: Int64?
+
+    package init(mode: FileMode, group: UInt32? = nil, modifiedSeconds: Int64? = nil) {
+      self.mode = mode
+      self.group = group
+      self.modifiedSeconds = modifiedSeconds
+    }
+  }
+
+  /// Creates a file that did not exist, with exactly these attributes.
   ///
   /// With `isSynced` the content is on the device before this returns; otherwise sync the whole file system
   /// later. The name itself is durable after `sync`.
@@ -52,19 +79,21 @@ package final class DirectoryHandle: Sendable {
   /// - Throws: `EEXIST` when the name is taken, be it by a symbolic link. A file that could not be written in
   ///   full stays, as part of a tree that is thrown away.
   package func createFile(
-    _ name: String, _ bytes: [UInt8], mode: FileMode, isSynced: Bool = false
+    _ name: String, _ bytes: [UInt8], _ attributes: Attributes, isSynced: Bool = false
   ) throws(SystemError) {
-    try createFile(name, bytes.span, mode: mode, isSynced: isSynced)
+    try createFile(name, bytes.span, attributes, isSynced: isSynced)
   }
 
   /// As the other `createFile`, from bytes that lie in someone else's buffer.
   package func createFile(
-    _ name: String, _ bytes: Span<UInt8>, mode: FileMode, isSynced: Bool = false
+    _ name: String, _ bytes: Span<UInt8>, _ attributes: Attributes, isSynced: Bool = false
   ) throws(SystemError) {
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW
     let file = try FileDescriptor(opening: name, in: descriptor, path: pathOf(name), flags, mode: 0o600)
     try file.writeAll(bytes)
-    try file.setMode(mode)
+    try file.setMode(attributes.mode)
+    if let group = attributes.group { try file.setGroup(group) }
+    if let seconds = attributes.modifiedSeconds { try file.setModificationTime(seconds) }
     if isSynced { try file.sync() }
   }
 
@@ -90,7 +119,7 @@ package final class DirectoryHandle: Sendable {
     try descriptor.syncFileSystem()
   }
 
-  private func pathOf(_ name: String) throws(SystemError) -> String {
+  func pathOf(_ name: String) throws(SystemError) -> String {
     let bytes = name.utf8
     let isDots = bytes.elementsEqual(".".utf8) || bytes.elementsEqual("..".utf8)
     let isComponent = !bytes.contains(UInt8(ascii: "/")) && !bytes.contains(0)

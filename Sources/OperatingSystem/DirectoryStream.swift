@@ -39,7 +39,23 @@ struct DirectoryStream: ~Copyable {
     return names
   }
 
-  private func next() throws(SystemError) -> [UInt8]? {
+  /// All names with the numbers of their inodes, in the order of the file system, without `.` and `..`.
+  ///
+  /// On some stacked file systems the number of a directory is another one than `FileStatus.inode` says.
+  static func entries(
+    in directory: borrowing FileDescriptor
+  ) throws(SystemError) -> [(name: [UInt8], inode: UInt64)] {
+    let stream = try DirectoryStream(directory)
+    var entries: [(name: [UInt8], inode: UInt64)] = []
+    while let entry = try stream.nextEntry() {
+      if entry.name != Array(".".utf8) && entry.name != Array("..".utf8) { entries.append(entry) }
+    }
+    return entries
+  }
+
+  private func next() throws(SystemError) -> [UInt8]? { try nextEntry()?.name }
+
+  private func nextEntry() throws(SystemError) -> (name: [UInt8], inode: UInt64)? {
     errno = 0
     guard let entry = unsafe readdir(stream) else {
       if errno != 0 { throw SystemError(operation: "readdir", path: path, code: errno) }
@@ -48,6 +64,7 @@ struct DirectoryStream: ~Copyable {
     // The entry may be shorter than the struct: take its address, never a copy of the whole.
     let offset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 0
     let name = unsafe (UnsafeRawPointer(entry) + offset).assumingMemoryBound(to: CChar.self)
-    return unsafe Array(UnsafeRawBufferPointer(start: name, count: strlen(name)))
+    let bytes = unsafe Array(UnsafeRawBufferPointer(start: name, count: strlen(name)))
+    return (bytes, unsafe UInt64(entry.pointee.d_ino))
   }
 }

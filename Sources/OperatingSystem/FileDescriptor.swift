@@ -85,6 +85,23 @@ package struct FileDescriptor: ~Copyable, Sendable {
     try systemCall("fchmod", path) { fchmod(number, mode) }
   }
 
+  /// Gives the file to a group by number; its owner stays.
+  ///
+  /// - Throws: `EPERM` for a group that the process is no member of.
+  package func setGroup(_ group: UInt32) throws(SystemError) {
+    try systemCall("fchown", path) { fchown(number, uid_t.max, group) }
+  }
+
+  /// Sets the time of the last change of content to a whole second since the Unix epoch; the time of access is now.
+  package func setModificationTime(_ seconds: Int64) throws(SystemError) {
+    let times: [2 of timespec] = [
+      timespec(tv_sec: 0, tv_nsec: linux_time_now), timespec(tv_sec: Int(seconds), tv_nsec: 0),
+    ]
+    try systemCall("futimens", path) {
+      unsafe times.span.withUnsafeBufferPointer { unsafe futimens(number, $0.baseAddress) }
+    }
+  }
+
   /// What the file is, asked of the descriptor, so that no rename can come between.
   package func status() throws(SystemError) -> FileStatus {
     var raw = stat()

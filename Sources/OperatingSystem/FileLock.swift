@@ -18,21 +18,35 @@ package struct FileLock: ~Copyable, Sendable {
   package static func acquireExclusive(
     _ path: String, waiting: Duration, mode: FileMode = 0o600
   ) throws(FileLockError) -> FileLock {
+    try acquire(try open(path, O_RDWR | O_CREAT, mode: mode), waiting: waiting)
+  }
+
+  /// The same on a directory, which must exist.
+  static func acquireExclusive(
+    directory path: String, waiting: Duration
+  ) throws(FileLockError) -> FileLock {
+    try acquire(try open(path, O_RDONLY | O_DIRECTORY), waiting: waiting)
+  }
+
+  private static func acquire(
+    _ file: consuming FileDescriptor, waiting: Duration
+  ) throws(FileLockError) -> FileLock {
     let start = Clock.monotonic()
-    let file = try open(path, mode: mode)
     while true {
       if try tryToLock(file) { return FileLock(file: file) }
       let waited = Duration.nanoseconds(Clock.monotonic() - start)
-      if waited >= waiting { throw .busy(path: path, waited: waited) }
+      if waited >= waiting { throw .busy(path: file.path, waited: waited) }
       var pause = timespec(tv_sec: 0, tv_nsec: pauseNanoseconds)
       // A signal that cuts the pause short only makes the next try earlier.
       _ = unsafe nanosleep(&pause, nil)
     }
   }
 
-  private static func open(_ path: String, mode: FileMode) throws(FileLockError) -> FileDescriptor {
+  private static func open(
+    _ path: String, _ flags: Int32, mode: FileMode = 0
+  ) throws(FileLockError) -> FileDescriptor {
     do throws(SystemError) {
-      return try FileDescriptor(opening: path, O_RDWR | O_CREAT | O_NOFOLLOW, mode: mode)
+      return try FileDescriptor(opening: path, flags | O_NOFOLLOW, mode: mode)
     } catch {
       throw .system(error)
     }

@@ -6,7 +6,11 @@ package enum Files {
   ///
   /// - Throws: `EFBIG` when the file holds more than `bytesLimit` bytes; at most that many and one block are read.
   package static func read(_ path: String, bytesLimit: Int = .max) throws(SystemError) -> [UInt8] {
-    let file = try FileDescriptor.openForReading(path)
+    try read(FileDescriptor.openForReading(path), bytesLimit: bytesLimit)
+  }
+
+  static func read(_ file: borrowing FileDescriptor, bytesLimit: Int) throws(SystemError) -> [UInt8] {
+    let path = file.path
     let expected = Int(try file.status().size)
     guard expected <= bytesLimit else { throw SystemError(operation: "read", path: path, code: EFBIG) }
     var bytes = [UInt8](repeating: 0, count: expected + 1)

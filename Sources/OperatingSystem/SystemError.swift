@@ -65,6 +65,16 @@ package struct SystemError: Error, Equatable, Sendable {
   /// Whether nothing exists at the path (`ENOENT`, or `ENOTDIR` for a file used as a folder).
   package var isNotFound: Bool { code == ENOENT || code == ENOTDIR }
 
+  /// Whether a symbolic link stands where none may (`ELOOP`).
+  package var isSymbolicLink: Bool { code == ELOOP }
+  /// Whether a file has as many names as its file system allows (`EMLINK`).
+  package var isTooManyLinks: Bool { code == EMLINK }
+
+  /// What was looked at a moment ago is another thing now (`ESTALE`).
+  package static func changedMeanwhile(path: String) -> SystemError {
+    SystemError(operation: "link", path: path, code: ESTALE)
+  }
+
   /// Whether something exists already where a new name was wanted.
   package var isAlreadyThere: Bool { code == EEXIST }
 

@@ -1,105 +1,158 @@
-import OperatingSystem
+package import OperatingSystem
 
-/// Where a site lies, and the paths beside it that publishing needs.
-struct SitePlace: Sendable {
-  /// The live directory.
-  let output: String
-  /// The directory that holds it.
+/// Where a site lies, and its state, which no visitor may see.
+package struct SitePlace: Equatable, Sendable {
+  /// The web root, as an absolute path.
+  package let output: String
+  /// The directory of what is published, the lock, and what is staged.
+  package let state: String
+  /// The state of a publisher of the whole site.
+  private let wholeState: String
+  /// The directory that holds the web root.
   let parent: String
 
-  /// For whatever a visitor must not see.
-  var state: String { output + ".state" }
-  /// The site in the making; after the exchange, the old one.
+  /// What is staged, and what was live until it was exchanged.
   var staging: String { state + "/staging" }
-  /// The old site between two renames, where the file system has no exchange.
-  var old: String { state + "/old" }
+  var lockPath: String { state + "/lock" }
+  var recordPath: String { state + "/" + Self.recordName }
+  static let recordName = "published.db"
 
   /// Finds the place that a path names, without links in its parents.
   ///
-  /// - Throws: `PublishingError.notReplaceable`, `SystemError`.
-  init(_ path: String, home: String?) throws {
+  /// - Parameters:
+  ///   - state: the state directory; nil for the one beside the output, `<output>.state`.
+  ///   - part: what the publisher's share of the site is called, `2-of-4`; its state is one of its own.
+  ///   - home: the home directory of whoever publishes, which is never replaced.
+  /// - Throws: `PublishingError.notReplaceable`, `.stateInsideSite`, `SystemError`.
+  package init(_ path: String, state: String? = nil, part: String? = nil, home: String? = nil) throws {
     let trimmed = Paths.withoutTrailingSlashes(path)
     let name = Paths.lastComponent(of: trimmed)
     if name.isEmpty || name == "." || name == ".." { throw PublishingError.notReplaceable(path: path) }
-    let folder = Paths.directory(of: trimmed)
-    if try Files.statusIfPresent(folder) == nil {
-      try Directories.create(folder, mode: 0o755, intermediates: true)
-    }
-    parent = try Directories.realPath(folder)
+    let parent = try Self.existingRealPath(Paths.directory(of: trimmed))
+    self.parent = parent
     output = (parent == "/" ? "" : parent) + "/" + name
-    if let home, output == Paths.withoutTrailingSlashes(home) {
+    if let home, output.utf8.elementsEqual(Paths.withoutTrailingSlashes(home).utf8) {
       throw PublishingError.notReplaceable(path: path)
     }
-    try checkContent()
+    wholeState = try state.map { path throws(SystemError) in try Self.absolute(path) } ?? output + ".state"
+    self.state = wholeState + (part.map { "." + $0 } ?? "")
+    if self.state.utf8.elementsEqual(output.utf8) || self.state.utf8.starts(with: (output + "/").utf8) {
+      throw PublishingError.stateInsideSite(path: self.state)
+    }
+  }
+
+  private static func absolute(_ path: String) throws(SystemError) -> String {
+    let trimmed = Paths.withoutTrailingSlashes(path)
+    let folder = try existingRealPath(Paths.directory(of: trimmed))
+    return (folder == "/" ? "" : folder) + "/" + Paths.lastComponent(of: trimmed)
+  }
+
+  /// The path without symbolic links of a folder, or of the folder nearest to it, with the rest as it was written:
+  /// looking at a place makes nothing.
+  private static func existingRealPath(_ folder: String) throws(SystemError) -> String {
+    if try Files.statusIfPresent(folder, followingSymbolicLinks: true) != nil {
+      return try Directories.realPath(folder)
+    }
+    let above = Paths.directory(of: folder)
+    let base = try above == folder ? folder : existingRealPath(above)
+    return (base == "/" ? "" : base) + "/" + Paths.lastComponent(of: folder)
+  }
+}
+
+extension SitePlace {
+  /// The states of all publishers of the site: of the whole, and of parts, where one has published.
+  package func states() throws(SystemError) -> [String] {
+    let folder = Paths.directory(of: wholeState)
+    guard try Files.statusIfPresent(folder) != nil else { return [] }
+    let whole = Paths.lastComponent(of: wholeState).utf8
+    var states: [String] = []
+    for name in try Directories.list(folder) {
+      let isState =
+        name.utf8.elementsEqual(whole) || name.utf8.starts(with: Array(whole) + [UInt8(ascii: ".")])
+      let path = (folder == "/" ? "" : folder) + "/" + name
+      if isState, try Files.exists(path + "/" + Self.recordName) { states.append(path) }
+    }
+    return states
   }
 
   /// Makes the state directory, or makes sure that the one that is there is this user's own.
   func makeState() throws {
-    if try Files.statusIfPresent(state) == nil { try Directories.create(state, mode: 0o700) }
+    if try Files.statusIfPresent(state) == nil {
+      try createMissing(Paths.directory(of: state))
+      try createAlone(state, mode: 0o700)
+    }
+    try checkState()
+  }
+
+  /// Makes sure that the state directory is this user's own.
+  func checkState() throws {
     let status = try Files.status(state)
     guard status.isDirectory, status.ownerID == CurrentProcess.userID, status.mode & 0o022 == 0 else {
       throw PublishingError.untrustedState(path: state)
     }
   }
 
-  /// Brings back the site that a crash between two renames left aside, and clears what was staged.
-  func recover() throws(SystemError) {
-    if try Files.statusIfPresent(old) != nil {
-      if try Files.statusIfPresent(output) == nil {
-        try Directories.rename(old, to: output, replacing: false)
-      } else {
-        try Directories.removeTree(old)
-      }
-    }
-    try Directories.removeTree(staging)
+  private func createMissing(_ folder: String) throws(SystemError) {
+    if try Files.statusIfPresent(folder) != nil { return }
+    try Directories.create(folder, mode: 0o755, intermediates: true)
   }
 
-  /// Refuses a live directory that no build has made.
+  /// Makes a directory that another publisher may be making at the same time.
+  private func createAlone(_ path: String, mode: FileMode) throws(SystemError) {
+    do throws(SystemError) {
+      try Directories.create(path, mode: mode)
+      try Directories.sync(Paths.directory(of: path))
+    } catch {
+      guard error.isAlreadyThere else { throw error }
+    }
+  }
+
+  /// Opens the web root, which is made and marked where it is missing or empty.
+  func openRoot(group: UInt32?) throws -> DirectoryHandle {
+    try checkContent()
+    if try Files.statusIfPresent(output) == nil {
+      try createMissing(parent)
+      try createAlone(output, mode: SiteConvention.directoryMode)
+    }
+    let root = try DirectoryHandle(opening: output)
+    if try root.status(of: SiteConvention.markerName) == nil {
+      try mark(root, group: group)
+    }
+    return root
+  }
+
+  private func mark(_ root: DirectoryHandle, group: UInt32?) throws(SystemError) {
+    try root.setAttributes(mode: SiteConvention.directoryMode, group: group)
+    do throws(SystemError) {
+      let attributes = DirectoryHandle.Attributes(mode: SiteConvention.fileMode, group: group)
+      try root.createFile(SiteConvention.markerName, SiteConvention.siteMarker, attributes, isSynced: true)
+    } catch {
+      guard error.isAlreadyThere else { throw error }
+    }
+    try root.sync()
+  }
+
+  /// Refuses a web root that no build has made.
   ///
-  /// A site inside another one would be swept away with it, so that is refused, too.
-  func checkContent() throws {
+  /// A site inside another one would be taken for a part of it, so that is refused, too.
+  package func checkContent() throws {
     var folder = parent
     while folder != "/" {
-      if try Files.statusIfPresent(folder + "/" + StagedSite.markerName)?.isRegular == true {
+      if try Files.statusIfPresent(folder + "/" + SiteConvention.markerName)?.isRegular == true {
         throw PublishingError.insideAnotherSite(output: output, site: folder)
       }
       folder = Paths.directory(of: folder)
     }
     guard let status = try Files.statusIfPresent(output) else { return }
     guard status.isDirectory else { throw PublishingError.notADirectory(path: output) }
-    let content = try Directories.list(output)
-    if !content.isEmpty, !content.contains(StagedSite.markerName) {
-      throw PublishingError.foreignContent(path: output)
-    }
+    guard try Files.statusIfPresent(output + "/" + SiteConvention.markerName) == nil else { return }
+    if try !Directories.list(output).isEmpty { throw PublishingError.foreignContent(path: output) }
   }
 
-  /// Makes the staged directory the live one, and what was live the staged one.
-  ///
-  /// - Returns: false where the file system has no exchange, so that two renames did it.
-  /// - Throws: `SystemError`; the live directory is the old one.
-  func exchange() throws(SystemError) -> Bool {
-    guard try Files.statusIfPresent(output) != nil else {
-      try Directories.rename(staging, to: output, replacing: false)
-      return true
-    }
-    do throws(SystemError) {
-      try Directories.exchange(staging, output)
-      return true
-    } catch {
-      guard error.isNotSupported else { throw error }
-    }
-    try exchangeByRenames()
-    return false
-  }
-
-  /// The same in two renames; when the second fails, the first is taken back.
-  func exchangeByRenames() throws(SystemError) {
-    try Directories.rename(output, to: old)
-    do throws(SystemError) {
-      try Directories.rename(staging, to: output)
-    } catch {
-      try Directories.rename(old, to: output)
-      throw error
+  /// Refuses a state from which nothing can be renamed into the web root.
+  func checkFileSystem(of root: DirectoryHandle, _ staging: DirectoryHandle) throws {
+    if try root.status().device != staging.status().device {
+      throw PublishingError.stateOnOtherFileSystem(state: state, output: output)
     }
   }
 }

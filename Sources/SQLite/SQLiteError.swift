@@ -31,6 +31,14 @@ package enum SQLiteError: Error, Equatable {
   /// Whether there is no file at the path.
   package var isMissingFile: Bool { isCantOpen && failure?.systemError?.isNotFound == true }
 
+  /// Whether one cell is at fault, rather than the database or the disk.
+  package var isOfOneValue: Bool {
+    switch self {
+    case .columnType, .invalidText: true
+    case .failed, .pragmaNotInForce, .fileNotCreated: false
+    }
+  }
+
   /// What SQLite said, where it was SQLite that refused.
   package var failure: SQLiteFailure? {
     guard case .failed(let failure) = self else { return nil }

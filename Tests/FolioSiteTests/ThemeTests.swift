@@ -220,10 +220,10 @@ private func style(_ text: String) throws -> String {
   }
 
   private func stylesheet(_ theme: Theme) throws -> (name: String, bytes: [UInt8]) {
-    let resources = try SiteResources(
+    let sources = try SiteSources(
       root: Repository.root.path, site: nil, logo: nil, theme: theme, languages: ["en"])
-    let name = try #require(resources.assetNames["folio.css"])
-    return try #require(resources.assets.first { $0.name == name })
+    let name = try #require(sources.assetNames["folio.css"])
+    return try #require(sources.assets.first { $0.name == name })
   }
 }
 

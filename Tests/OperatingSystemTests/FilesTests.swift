@@ -97,7 +97,7 @@ struct FilesTests {
       try Files.writeAtomically([1], to: directory["written"], mode: 0o644)
       try Directories.create(directory["a/b"], mode: 0o755, intermediates: true)
       let handle = try DirectoryHandle.create(directory["handle"], mode: 0o777)
-      try handle.createFile("file", [1], mode: 0o640)
+      try handle.createFile("file", [1], .init(mode: 0o640))
       _ = try handle.subdirectory("below", mode: 0o750)
       let modes = try ["created", "written", "a", "a/b", "handle", "handle/file", "handle/below"].map {
         try Files.status(directory[$0]).mode

@@ -88,8 +88,9 @@ private let toolchainModules: Set<String> = ["Swift", "Synchronization", "Dispat
         "FolioBilling", "Markup", "JSON", "Hashing", "OperatingSystem", "CSQLite", "CCmarkGFM", "CLinux",
         "CProcessor",
       ],
-      ["FolioRating", "FolioAnalytics", "Templating", "Charting", "Publishing", "SQLite", "Markdown"],
-      ["FolioStore", "FolioAccounts"], ["FolioPortal", "FolioInvoicing"], ["FolioSite"], ["FolioCommands"],
+      ["FolioRating", "FolioAnalytics", "Templating", "Charting", "SQLite", "Markdown"],
+      ["FolioStore", "FolioAccounts", "Publishing"], ["FolioPortal", "FolioInvoicing"], ["FolioSite"],
+      ["FolioCommands"],
       ["folio"], ["folio-bench"],
     ]
     func layer(_ name: String) -> Int? { layers.firstIndex { $0.contains(name) } }

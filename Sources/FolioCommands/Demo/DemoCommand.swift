@@ -2,6 +2,7 @@ import FolioBilling
 import FolioSite
 import FolioStore
 import OperatingSystem
+import Publishing
 
 /// `folio demo DIR`: a store to look around in, its configuration and its site.
 enum DemoCommand: Command {
@@ -37,14 +38,17 @@ enum DemoCommand: Command {
     try makeStore(demo, at: store, context)
     try Files.writeAtomically(demo.configuration().fileBytes, to: folder + "/portal.json", mode: 0o644)
     let site = try SiteSetup(store: store, config: nil, arguments, context)
-    let request = BuildRequest(
-      store: store, output: folder + "/site", asOf: DemoCalendar.asOf, jobs: Threads.processorCount,
-      home: context.environment("HOME"))
-    let start = Clock.monotonic()
-    let report = try BuildCommand.build(request, site.builder, context)
-    BuildCommand.say(report, Int((Clock.monotonic() - start) / 1_000_000), context.console)
+    let place = try SitePlace(folder + "/site", home: context.environment("HOME"))
+    var request = BuildRequest(
+      store: store, place: place, asOf: DemoCalendar.asOf, now: context.seconds, elapsed: context.elapsed)
+    request.jobs = Threads.processorCount
+    // A demo is made anew: its store may know less than the one before.
+    (request.isFull, request.allowsRewind) = (true, true)
+    let reporter = BuildReporter(context)
+    let report = try reporter.watch { try site.builder.build(request, observe: $0) }
+    reporter.tell(report)
     tellAddresses(report, context.console)
-    return .done
+    return BuildCommand.status(of: report)
   }
 
   /// Refuses to write over a configuration that is no demo's.

@@ -3,17 +3,25 @@ import Hashing
 import OperatingSystem
 package import Templating
 
-/// Templates, words and shared files of a site, read once for a build.
-package struct SiteResources: Sendable {
+/// Templates and words of a site, ready for its pages.
+package struct PageResources: Sendable {
   package let library: TemplateLibrary
   /// The words of the site's languages, its first one first.
   package let languages: [MessageCatalog]
+}
+
+/// The files from which a site's pages are made, read once for a build; what they hold is looked at when pages are
+/// made, so that a build that makes none costs no more than reading them.
+package struct SiteSources: Sendable {
+  /// What ships with the program, then what a site puts in its place.
+  private let layers: [[SourceFile]]
+  private let languageTags: [String]
   /// Files for the site's `assets` folder: name and bytes, in order of names.
   package let assets: [(name: String, bytes: [UInt8])]
   /// The names that carry a content hash, by the names that pages know.
   package let assetNames: [String: String]
 
-  /// Reads what ships with the program, and what a site puts in its place.
+  /// Reads the files.
   ///
   /// - Parameters:
   ///   - root: the folder of `site-templates` and `assets`.
@@ -21,15 +29,35 @@ package struct SiteResources: Sendable {
   ///   - logo: a file that pages show, or nil.
   ///   - theme: what the site changes of the shipped stylesheet.
   ///   - languages: those of the site; each must have all words that a shipped one has.
-  /// - Throws: `SystemError`, `TemplateSyntaxError`, `MessageError`, `ResourceError`.
+  /// - Throws: `SystemError`.
   package init(root: String, site: String?, logo: String?, theme: Theme = Theme(), languages: [String]) throws
   {
-    let shipped = root + "/site-templates/default"
-    let layers = [shipped] + (site.map { [$0 + "/templates"] } ?? [])
-    let files = try layers.map { try sourceFiles(in: $0) }
-    library = try TemplateLibrary(layers: files.map { $0.compactMap(Self.template) })
-    self.languages = try Self.catalogs(languages, files)
+    let folders = [root + "/site-templates/default"] + (site.map { [$0 + "/templates"] } ?? [])
+    layers = try folders.map { try sourceFiles(in: $0) }
+    languageTags = languages
     (assets, assetNames) = try Self.loadAssets(root: root, logo: logo, theme)
+  }
+
+  /// The templates and words in the files.
+  ///
+  /// - Throws: `TemplateSyntaxError`, `MessageError`, `ResourceError`.
+  package func parsed() throws -> PageResources {
+    PageResources(
+      library: try TemplateLibrary(layers: layers.map { $0.compactMap(Self.template) }),
+      languages: try Self.catalogs(languageTags, layers))
+  }
+
+  /// A digest that differs where any file differs; more may be added to it.
+  var fingerprint: SHA256 {
+    var digest = SHA256()
+    for (index, layer) in layers.enumerated() {
+      for file in layer {
+        digest.update(Array("\(index) \(file.name)\u{0}\(file.bytes.count)\u{0}".utf8))
+        digest.update(file.bytes)
+      }
+    }
+    digest.update(Array(assets.map { $0.name + "\u{0}" }.joined().utf8))
+    return digest
   }
 
   /// The name of the logo among the assets; nil without one.

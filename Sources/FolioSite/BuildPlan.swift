@@ -1,0 +1,171 @@
+package import FolioBilling
+import FolioStore
+import Publishing
+
+/// What a build will do, and why: a comparison of the store with what is published.
+package struct BuildPlan: Sendable {
+  /// A portal to be made.
+  package struct Portal: Hashable, Sendable {
+    package let customer: CustomerID
+    /// The folder's name below the web root.
+    package let name: String
+    package let reasons: [BuildReason]
+  }
+
+  /// A folder to be removed.
+  package struct Removal: Hashable, Sendable {
+    package let name: String
+    /// Empty where nothing tells whose it was.
+    package let owner: String
+    package let reason: RemovalReason
+  }
+
+  /// In order of customers.
+  package fileprivate(set) var portals: [Portal] = []
+  /// Customers whose portals are as they would be made.
+  package fileprivate(set) var current: [CustomerID] = []
+  package fileprivate(set) var removals: [Removal] = []
+  /// Customers of whom more was published than the store knows.
+  package fileprivate(set) var rewound: [String] = []
+}
+
+/// Makes a plan, reading no customer's facts.
+struct BuildPlanner {
+  let facts: PublicationFacts
+  let inventory: SiteInventory
+  let fingerprint: [UInt8]
+  let request: BuildRequest
+  /// nil where portals are named by their customers.
+  let key: SiteKey?
+  /// Whether the store still has an event at its place.
+  let hasEvent: (EventMark) throws -> Bool
+
+  /// - Throws: `BuildError`, and what the store and the web root throw.
+  func plan() throws -> BuildPlan {
+    var plan = BuildPlan()
+    var expected: Set<String> = []
+    let published = Dictionary(grouping: inventory.published, by: \.owner)
+    let wanted = Set(request.customers)
+    var found = 0
+    for customer in facts.customers {
+      let isWanted = wanted.isEmpty || wanted.contains(customer.id)
+      if isWanted { found += 1 }
+      guard customer.isPresent else { continue }
+      let known = published[customer.id.text] ?? []
+      let name = folderName(of: customer.id, known)
+      guard request.shard?.contains(folder: name) ?? true else { continue }
+      expected.insert(name)
+      guard isWanted else { continue }
+      try decide(customer, name, known, &plan)
+    }
+    if found < wanted.count { try reportUnknown(wanted) }
+    if key == nil { try checkNames() }
+    try planRemovals(expected, wanted, &plan)
+    return plan
+  }
+
+  /// The folder of a portal; what is recorded under today's fingerprint, which covers the site key, needs no HMAC.
+  private func folderName(of customer: CustomerID, _ known: [PublishedDirectory]) -> String {
+    if let last = known.last, known.count == 1,
+      last.stamp.suffix(fingerprint.count).elementsEqual(fingerprint)
+    {
+      return last.name
+    }
+    return key?.portalName(of: customer) ?? customer.text
+  }
+
+  private func decide(
+    _ customer: PublicationFacts.CustomerState, _ name: String, _ known: [PublishedDirectory],
+    _ plan: inout BuildPlan
+  ) throws {
+    let reasons = try reasons(customer, name, known, &plan)
+    if reasons.isEmpty {
+      plan.current.append(customer.id)
+    } else {
+      plan.portals.append(BuildPlan.Portal(customer: customer.id, name: name, reasons: reasons))
+    }
+  }
+
+  private func reasons(
+    _ customer: PublicationFacts.CustomerState, _ name: String, _ known: [PublishedDirectory],
+    _ plan: inout BuildPlan
+  ) throws -> [BuildReason] {
+    var reasons: [BuildReason] = request.isFull ? [.forced] : []
+    guard let row = known.first(where: { $0.name.utf8.elementsEqual(name.utf8) }) else {
+      if !request.customers.isEmpty, !known.isEmpty { throw BuildError.portalUnderOtherName(customer.id) }
+      return reasons + [known.first.map { .renamed(from: $0.name) } ?? .first]
+    }
+    if try inventory.isDisplaced(row) {
+      reasons.append(inventory.live[name] == nil ? .missing : .displaced)
+    }
+    guard let stamp = PortalStamp(bytes: row.stamp) else { return reasons + [.configuration] }
+    if try isRewound(customer, stamp) { plan.rewound.append(customer.id.text) }
+    if stamp.revision != customer.revision {
+      reasons.append(.facts(changes: customer.revision.counter - stamp.revision.counter))
+    }
+    if stamp.site != facts.site { reasons.append(.sharedFacts) }
+    let key = PortalStamp.View.key(of: request.asOf, settledFrom: stamp.view.settledFrom)
+    if stamp.view.asOf != key { reasons.append(.time(from: stamp.view.asOf, to: request.asOf)) }
+    if stamp.fingerprint != fingerprint { reasons.append(.configuration) }
+    return reasons
+  }
+
+  /// Whether the store lacks events that the published portal shows.
+  ///
+  /// The same hash is the same set of events, however it was counted. Else a lower count tells a restored backup, and
+  /// so does a newest event of then that the store has lost: it may have grown past the old count since.
+  private func isRewound(_ customer: PublicationFacts.CustomerState, _ stamp: PortalStamp) throws -> Bool {
+    for (now, then) in [(customer.revision, stamp.revision), (facts.site, stamp.site)]
+    where now.hash != then.hash {
+      if try now.counter < then.counter || !hasEvent(stamp.head) { return true }
+    }
+    return false
+  }
+}
+
+extension BuildPlanner {
+  private func reportUnknown(_ wanted: Set<CustomerID>) throws {
+    let known = Set(facts.customers.map(\.id))
+    for customer in request.customers where !known.contains(customer) {
+      throw BuildError.unknownCustomer(customer)
+    }
+  }
+
+  private func planRemovals(
+    _ expected: Set<String>, _ wanted: Set<CustomerID>, _ plan: inout BuildPlan
+  ) throws {
+    let present = Set(facts.customers.lazy.filter(\.isPresent).map(\.id.text))
+    let known = Set(facts.customers.lazy.map(\.id.text))
+    let chosen = Set(wanted.map(\.text))
+    for row in inventory.published where !expected.contains(row.name) {
+      guard chosen.isEmpty || chosen.contains(row.owner), isOwn(row.name) else { continue }
+      let reason: RemovalReason = present.contains(row.owner) ? .renamed : .gone
+      plan.removals.append(BuildPlan.Removal(name: row.name, owner: row.owner, reason: reason))
+      if !known.contains(row.owner) { plan.rewound.append(row.owner) }
+    }
+    guard wanted.isEmpty else { return }
+    for name in try inventory.unrecordedNames() where !expected.contains(name) && isOwn(name) {
+      plan.removals.append(BuildPlan.Removal(name: name, owner: "", reason: .unrecorded))
+    }
+  }
+
+  /// Whether a folder is this build's to remove.
+  private func isOwn(_ name: String) -> Bool { request.shard?.contains(folder: name) ?? true }
+
+  /// Refuses names that a file system without letter case, or the site's own folders, would mix up; those that a site
+  /// key gives have no capital letters and differ.
+  private func checkNames() throws(BuildError) {
+    let present = facts.customers.lazy.filter(\.isPresent).map(\.id)
+    let hasCapitals = present.contains { $0.text.utf8.contains { (65...90).contains($0) } }
+    var owners: [[UInt8]: CustomerID] = [:]
+    for customer in present {
+      if customer.text.utf8.count == SiteConvention.sharedFolder.utf8.count || hasCapitals {
+        let folded = customer.text.utf8.map { (65...90).contains($0) ? $0 + 32 : $0 }
+        if folded.elementsEqual(SiteConvention.sharedFolder.utf8) { throw .portalNameReserved(customer) }
+        if let other = owners.updateValue(customer, forKey: folded) {
+          throw .portalNamesCollide(other, customer)
+        }
+      }
+    }
+  }
+}

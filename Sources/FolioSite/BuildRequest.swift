@@ -1,0 +1,38 @@
+package import FolioBilling
+package import Publishing
+
+/// What a build is asked for.
+package struct BuildRequest: Sendable {
+  package let store: String
+  package let place: SitePlace
+  package let asOf: Timestamp
+  /// The customers to build; empty for all.
+  package var customers: [CustomerID] = []
+  /// How many threads work at once.
+  package var jobs = 1
+  /// The part of the portals to build; nil for all.
+  package var shard: Shard?
+  /// The group that published files are given; nil for the process's own.
+  package var group: UInt32?
+  /// Whether portals are made that are as they would be made.
+  package var isFull = false
+  /// Whether a store may know less than what was published.
+  package var allowsRewind = false
+  /// Whether one failure keeps everything from being published.
+  package var isAllOrNothing = false
+  /// Seconds since the Unix epoch, for the times of files.
+  package let now: @Sendable () -> Int64
+  /// A clock that never goes back, for the report.
+  package let elapsed: @Sendable () -> Duration
+
+  package init(
+    store: String, place: SitePlace, asOf: Timestamp, now: @escaping @Sendable () -> Int64,
+    elapsed: @escaping @Sendable () -> Duration
+  ) {
+    self.store = store
+    self.place = place
+    self.asOf = asOf
+    self.now = now
+    self.elapsed = elapsed
+  }
+}

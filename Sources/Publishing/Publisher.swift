@@ -1,0 +1,178 @@
+import Hashing
+package import OperatingSystem
+import Synchronization
+
+/// Publishes the directories of one site: each is staged beside the live ones and takes its place in one step.
+///
+/// What visitors see of a directory is at any time the old one or the new one, whole, and what is recorded is on the
+/// disk. One publisher at a time holds the state's lock; a crash releases it.
+package final class Publisher: Sendable {
+  package let place: SitePlace
+  /// What the site was when this publisher began.
+  package let inventory: SiteInventory
+
+  private let options: Options
+  private let root: DirectoryHandle
+  private let staging: DirectoryHandle
+  private let lock: FileLock
+  private let hasOnlySingleSteps = Atomic(true)
+
+  /// How files are made.
+  package struct Options: Sendable {
+    /// The group of all files and directories; nil for the process's own.
+    package var group: UInt32?
+    /// Seconds since the Unix epoch.
+    package var now: @Sendable () -> Int64
+
+    package init(group: UInt32? = nil, now: @escaping @Sendable () -> Int64) {
+      self.group = group
+      self.now = now
+    }
+  }
+
+  /// Takes the lock and mends what a crash has left.
+  ///
+  /// - Throws: `PublishingError` when the web root must not be published to or another publisher is at work,
+  ///   `SystemError`, `SQLiteError`.
+  package init(_ place: SitePlace, _ options: Options) throws {
+    try place.checkContent()
+    try place.makeState()
+    lock = try Self.takeLock(place.lockPath)
+    let root = try place.openRoot(group: options.group)
+    let staging = try Self.openStaging(place)
+    try place.checkFileSystem(of: root, staging)
+    inventory = try SiteInventory(
+      place, root: root, Self.recover(place, root, staging), group: options.group)
+    (self.place, self.options, self.root, self.staging) = (place, options, root, staging)
+  }
+
+  static func takeLock(_ path: String) throws -> FileLock {
+    do throws(FileLockError) {
+      return try FileLock.acquireExclusive(path, waiting: .zero)
+    } catch {
+      switch error {
+      case .busy: throw PublishingError.anotherPublisher(lock: path)
+      case .system(let system): throw system
+      }
+    }
+  }
+
+  private static func openStaging(_ place: SitePlace) throws(SystemError) -> DirectoryHandle {
+    if try Files.statusIfPresent(place.staging) == nil {
+      return try DirectoryHandle.create(place.staging, mode: 0o700)
+    }
+    return try DirectoryHandle(opening: place.staging)
+  }
+
+  /// Opens the record and empties the staging directory.
+  ///
+  /// What a crash took out of the web root goes back. What it left may be the directory that the record means, put
+  /// here by an exchange that was not recorded: that is forgotten before its inode is free for another one.
+  private static func recover(
+    _ place: SitePlace, _ root: DirectoryHandle, _ staging: DirectoryHandle
+  ) throws -> PublishingRecord {
+    let record = try PublishingRecord.openForWriting(place.recordPath)
+    let names = try staging.entries().map(\.name)
+    if names.isEmpty { return record }
+    for name in names {
+      guard let live = DirectoryExchange.nameLive(ofAside: name), try root.status(of: live) == nil else {
+        continue
+      }
+      try staging.rename(name, to: root, live)
+    }
+    try root.sync()
+    try record.forget(names.compactMap(DirectoryExchange.nameLive(ofLeft:)))
+    for (name, _) in try staging.entries() { try Directories.removeTree(place.staging + "/" + name) }
+    return record
+  }
+}
+
+extension Publisher {
+  /// Begins to make a directory, from any thread.
+  ///
+  /// - Throws: `SystemError`, `SQLiteError`.
+  package func stage(_ name: String, owner: String) throws -> DirectoryStage {
+    let place = DirectoryStage.StagingPlace(
+      staging: staging, name: name, owner: owner, group: options.group, hashKey: inventory.hashKey)
+    return DirectoryStage(place, live: try inventory.liveDirectory(name), now: options.now)
+  }
+
+  /// Removes what was staged of a directory that will not be published.
+  package func discard(_ name: String) throws(SystemError) {
+    try Directories.removeTree(place.staging + "/" + stagedName(of: name))
+  }
+
+  /// Makes staged directories live, each in one step, and records them; on the disk when it returns.
+  ///
+  /// - Parameter shared: the shared files to which their pages point.
+  /// - Throws: `SystemError`, `SQLiteError`; then all of them are as they were before.
+  package func publish(_ staged: [StagedDirectory], sharing shared: [FileEntry]) throws {
+    if staged.isEmpty { return }
+    try staging.syncFileSystem()
+    var exchange = DirectoryExchange(root: root, staging: staging)
+    do {
+      for directory in staged { try exchange.publish(directory.name) }
+      try root.sync()
+      try staging.sync()
+      try inventory.withRecord { try $0.record(staged, sharing: shared) }
+    } catch {
+      exchange.undo()
+      throw error
+    }
+    if !exchange.isOneStep { hasOnlySingleSteps.store(false, ordering: .relaxed) }
+  }
+
+  /// Records that directories come out as they are from what their new stamps stand for.
+  package func restamp(_ directories: [(name: String, stamp: [UInt8])], sharing shared: [FileEntry]) throws {
+    try inventory.withRecord { try $0.restamp(directories, sharing: shared) }
+  }
+
+  /// Takes directories out of the web root and forgets them; names that are not there are only forgotten.
+  package func withdraw(_ names: [String]) throws {
+    if names.isEmpty { return }
+    for name in names where try root.status(of: name) != nil {
+      try root.rename(name, to: staging, stagedName(of: name))
+    }
+    try root.sync()
+    try staging.sync()
+    try inventory.withRecord { try $0.forget(names) }
+  }
+
+  /// Whether each exchange so far was one step; false where the file system needs renames.
+  package var isOneStep: Bool { hasOnlySingleSteps.load(ordering: .relaxed) }
+
+  /// Makes sure that the files that all directories share are in the web root, and on the disk.
+  ///
+  /// - Parameter files: each with the hash of its content in its name.
+  /// - Returns: what is to be recorded with the directories that point to them.
+  package func land(_ files: [(name: String, bytes: [UInt8])]) throws -> (shared: [FileEntry], written: Int) {
+    let folder = try SharedFiles(root: root, staging: staging, group: options.group)
+    var (shared, written): ([FileEntry], Int) = ([], 0)
+    for (name, bytes) in files {
+      if try folder.land(name, bytes) { written += 1 }
+      shared.append(
+        FileEntry(path: name, byteCount: bytes.count, hash: ContentHash(of: bytes, key: inventory.hashKey)))
+    }
+    return (shared, written)
+  }
+
+  /// Removes shared files to which nothing points any more, of this publisher and of others on the same site.
+  ///
+  /// - Parameter current: those to which pages to come will point.
+  /// - Returns: how many were removed.
+  package func collectSharedFiles(keeping current: [FileEntry]) throws -> Int {
+    let folder = try SharedFiles(root: root, staging: staging, group: options.group)
+    var used = Set(current.map(\.path)).union(try inventory.withRecord { try $0.sharedFilesInUse() })
+    for state in try place.states() where state != place.state {
+      used.formUnion(
+        try PublishingRecord.openForReading(state + "/" + SitePlace.recordName).sharedFilesInUse())
+    }
+    return try folder.removeAll(but: used)
+  }
+
+  /// Removes what was staged, and what was live before: the last step, since new files are slow to make beside many
+  /// that were just removed.
+  package func clear() throws(SystemError) {
+    for (name, _) in try staging.entries() { try Directories.removeTree(place.staging + "/" + name) }
+  }
+}

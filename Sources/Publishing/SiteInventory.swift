@@ -1,0 +1,126 @@
+import Hashing
+import OperatingSystem
+import Synchronization
+
+/// What is in a web root, and what is recorded of it.
+package final class SiteInventory: Sendable {
+  /// What was published, in order of names.
+  package let published: [PublishedDirectory]
+  /// The names in the web root and the numbers of their inodes.
+  package let live: [String: UInt64]
+
+  private let place: SitePlace
+  /// nil where nothing was ever published.
+  private let root: DirectoryHandle?
+  private let record: Mutex<PublishingRecord?>
+  private let recorded: [String: PublishedDirectory]
+  private let group: UInt32?
+  let hashKey: ContentHashKey
+
+  /// Looks at a place and changes nothing, not even where nothing was ever published.
+  ///
+  /// - Throws: `PublishingError`, `SystemError`, `SQLiteError`.
+  package convenience init(lookingAt place: SitePlace, group: UInt32?) throws {
+    try place.checkContent()
+    let hasRoot = try Files.statusIfPresent(place.output) != nil
+    let hasRecord = try Files.exists(place.recordPath)
+    if hasRecord { try place.checkState() }
+    try self.init(
+      place, root: hasRoot ? DirectoryHandle(opening: place.output) : nil,
+      hasRecord ? PublishingRecord.openForReading(place.recordPath) : nil, group: group)
+  }
+
+  init(
+    _ place: SitePlace, root: DirectoryHandle?, _ record: sending PublishingRecord?, group: UInt32?
+  ) throws {
+    let published = try record?.directories() ?? []
+    self.published = published
+    recorded = Dictionary(published.map { ($0.name, $0) }) { first, _ in first }
+    // Without a record no content is compared, and any key will do.
+    hashKey = record?.hashKey ?? ContentHashKey(bytes: Array(repeating: 0, count: ContentHashKey.byteCount))
+    live = Dictionary(try root?.entries().map { ($0.name, $0.inode) } ?? []) { first, _ in first }
+    self.record = Mutex(record)
+    (self.place, self.root, self.group) = (place, root, group)
+  }
+
+  /// Whether a recorded directory is missing from the web root, or another one stands in its place.
+  package func isDisplaced(_ directory: PublishedDirectory) throws -> Bool {
+    guard let inode = live[directory.name] else { return true }
+    if inode == directory.inode { return false }
+    return try root?.status(of: directory.name)?.inode != directory.inode
+  }
+
+  /// Names in the web root that bear a publisher's mark and of which nothing is recorded.
+  package func unrecordedNames() throws -> [String] {
+    var names: [String] = []
+    for name in live.keys where recorded[name] == nil && name != SiteConvention.sharedFolder {
+      let marker = place.output + "/" + name + "/" + SiteConvention.markerName
+      if try Files.statusIfPresent(marker)?.isRegular == true,
+        try root?.status(of: name)?.isDirectory == true
+      {
+        names.append(name)
+      }
+    }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// Begins to compare a directory with the live one; nothing is written.
+  package func compare(_ name: String) throws -> DirectoryComparison {
+    DirectoryComparison(try liveDirectory(name)?.manifest ?? FileManifest(), hashKey)
+  }
+
+  func liveDirectory(_ name: String) throws -> LiveDirectory? {
+    guard let root, live[name] != nil else { return nil }
+    let handle: DirectoryHandle
+    do throws(SystemError) {
+      handle = try root.openDirectory(name)
+    } catch {
+      guard error.isNotFound || error.isSymbolicLink else { throw error }
+      return nil
+    }
+    let known = try recorded[name].map { directory in
+      (directory: directory, manifest: try withRecord { try $0.manifest(of: name) })
+    }
+    return try LiveDirectory(handle, recorded: known, group: group)
+  }
+
+  func withRecord<Result: Sendable>(_ body: (PublishingRecord) throws -> Result) throws -> Result {
+    try record.withLock { record in
+      guard let record else { throw PublishingError.noState(path: place.state) }
+      return try body(record)
+    }
+  }
+}
+
+/// The files that a directory would have, compared with those that it has.
+package final class DirectoryComparison {
+  private let live: FileManifest
+  private let hashKey: ContentHashKey
+  private var found = 0
+  private var counts = FileCounts()
+
+  init(_ live: FileManifest, _ hashKey: ContentHashKey) {
+    self.live = live
+    self.hashKey = hashKey
+  }
+
+  /// Takes a file that the directory would have.
+  package func write(_ bytes: [UInt8], to path: String) {
+    let known = live[path]
+    if known != nil { found += 1 }
+    counts.bytes += bytes.count
+    if known?.byteCount == bytes.count, known?.hash == ContentHash(of: bytes, key: hashKey) {
+      counts.linked += 1
+    } else {
+      counts.written += 1
+      counts.writtenBytes += bytes.count
+    }
+  }
+
+  /// What publishing the directory would do.
+  package func finish() -> FileCounts {
+    write(SiteConvention.directoryMarker, to: SiteConvention.markerName)
+    counts.removed = live.fileCount - found
+    return counts
+  }
+}
