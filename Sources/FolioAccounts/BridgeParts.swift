@@ -43,13 +43,3 @@ extension ReconcilingIdentity {
   /// Base fees beside what messages used up of them.
   fileprivate func base() throws(ArithmeticOverflow) -> Money { try unusedBase.adding(addedBase) }
 }
-
-extension Array {
-  /// By the amounts without their signs, those of one amount in the order that they have.
-  fileprivate func largestFirst(by amount: (Element) -> Money) -> [Element] {
-    enumerated().sorted { left, right in
-      let (a, b) = (amount(left.element).minorUnits.magnitude, amount(right.element).minorUnits.magnitude)
-      return a == b ? left.offset < right.offset : a > b
-    }.map(\.element)
-  }
-}

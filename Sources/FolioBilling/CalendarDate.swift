@@ -47,8 +47,9 @@ package struct CalendarDate: Hashable, Comparable, Sendable {
 
   /// ISO 8601: `2024-01-31`.
   package var text: String {
-    let (year, month, day) = components
-    return padded(year, 4) + "-" + padded(month, 2) + "-" + padded(day, 2)
+    var text = ASCIIText()
+    text.append(self)
+    return text.text
   }
 }
 
@@ -107,7 +108,13 @@ package struct CalendarMonth: Hashable, Comparable, Sendable {
   }
 
   /// `2024-01`.
-  package var text: String { padded(year, 4) + "-" + padded(month, 2) }
+  package var text: String {
+    var text = ASCIIText()
+    text.append(year, width: 4)
+    text.append("-")
+    text.append(month, width: 2)
+    return text.text
+  }
 }
 
 /// A span of time from `start` up to, and not with, `end`.
@@ -138,13 +145,20 @@ package struct BillingPeriod: Hashable, Sendable {
   }
 }
 
+extension ASCIIText {
+  /// `2024-01-31`.
+  mutating func append(_ date: CalendarDate) {
+    let (year, month, day) = date.components
+    append(year, width: 4)
+    append("-")
+    append(month, width: 2)
+    append("-")
+    append(day, width: 2)
+  }
+}
+
 /// The years whose instants a `Timestamp` can hold, so that a date that was read always has a start.
 let yearsOfTimestamps = 1970...2261
-
-func padded(_ number: Int, _ width: Int) -> String {
-  let digits = String(number)
-  return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
-}
 
 private func daysInMonth(year: Int, month: Int) -> Int {
   switch month {

@@ -48,11 +48,11 @@ package enum DecimalError: Error, Equatable, Sendable {
 
 /// Writes `coefficient` × 10^−`scale` as a plain decimal.
 package func decimalText(coefficient: Int64, scale: Int) -> String {
-  let digits = String(coefficient.magnitude)
-  let sign = coefficient < 0 ? "-" : ""
-  guard scale > 0 else { return sign + digits }
-  let padded = String(repeating: "0", count: max(0, scale + 1 - digits.utf8.count)) + digits
-  return sign + padded.dropLast(scale) + "." + padded.suffix(scale)
+  var text = ASCIIText()
+  if coefficient < 0 { text.append("-") }
+  text.append(coefficient.magnitude, width: scale + 1)
+  if scale > 0 { text.insertPoint(beforeLast: scale) }
+  return text.text
 }
 
 /// 10 to the power of `exponent`, for exponents 0 to 18.

@@ -51,17 +51,24 @@ package struct Timestamp: Hashable, Comparable, Sendable {
 
   /// RFC 3339 in UTC, with a fraction only where there is one: `2024-01-31T23:59:59Z`.
   package var text: String {
-    let second = Int(secondsSinceEpoch - Int64(date.daysSinceEpoch) * 86_400)
-    let clock = padded(second / 3_600, 2) + ":" + padded(second / 60 % 60, 2) + ":" + padded(second % 60, 2)
-    return date.text + "T" + clock + fractionText + "Z"
-  }
-
-  private var fractionText: String {
-    let nanoseconds = nanosecondsSinceEpoch - secondsSinceEpoch * 1_000_000_000
-    if nanoseconds == 0 { return "" }
-    var digits = padded(Int(nanoseconds), 9)
-    while digits.utf8.last == UInt8(ascii: "0") { digits.removeLast() }
-    return "." + digits
+    let (seconds, date) = (secondsSinceEpoch, date)
+    let second = Int(seconds - Int64(date.daysSinceEpoch) * 86_400)
+    let nanoseconds = nanosecondsSinceEpoch - seconds * 1_000_000_000
+    var text = ASCIIText()
+    text.append(date)
+    text.append("T")
+    text.append(second / 3_600, width: 2)
+    text.append(":")
+    text.append(second / 60 % 60, width: 2)
+    text.append(":")
+    text.append(second % 60, width: 2)
+    if nanoseconds > 0 {
+      text.append(".")
+      text.append(Int(nanoseconds), width: 9)
+      text.dropTrailingZeros()
+    }
+    text.append("Z")
+    return text.text
   }
 }
 
@@ -83,7 +90,11 @@ package struct UsageHour: Hashable, Comparable, Sendable {
   /// 0 to 23.
   package var hourOfDay: Int { hoursSinceEpoch - date.daysSinceEpoch * 24 }
   /// 0 to 167, from Monday's first hour.
-  package var hourOfWeek: Int { (date.weekday - 1) * 24 + hourOfDay }
+  package var hourOfWeek: Int {
+    // The first hour was a Thursday's.
+    let hour = (hoursSinceEpoch + 3 * 24) % 168
+    return hour < 0 ? hour + 168 : hour
+  }
 }
 
 private func floored(_ value: Int64, _ divisor: Int64) -> Int64 {
