@@ -109,8 +109,13 @@ extension SizeClass {
   }
 
   init?(number: Int64) {
-    guard let found = Self.allCases.first(where: { $0.number == number }) else { return nil }
-    self = found
+    switch number {
+    case 0: self = .unknown
+    case 1: self = .small
+    case 2: self = .medium
+    case 3: self = .large
+    default: return nil
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import CSQLite
+import Glibc
 
 /// One row of a result, valid only inside the closure that receives it.
 ///
@@ -51,6 +52,22 @@ package struct Row: ~Copyable {
       throw .invalidText(column: name(of: column))
     }
     return text
+  }
+
+  /// Whether a cell is this text, byte by byte; false for a cell of another type.
+  ///
+  /// For columns in which few texts repeat: nothing is allocated or validated.
+  package func isText(_ text: String, in column: Int) -> Bool {
+    guard type(of: column) == .text, let start = unsafe sqlite3_column_text(statement, Int32(column)) else {
+      return false
+    }
+    let count = Int(unsafe sqlite3_column_bytes(statement, Int32(column)))
+    guard text.utf8.count == count else { return false }
+    var text = text
+    return text.withUTF8 { bytes in
+      guard let other = bytes.baseAddress else { return true }
+      return unsafe memcmp(start, other, count) == 0
+    }
   }
 
   /// The text of a cell, or nil for NULL.

@@ -1,3 +1,5 @@
+import Glibc
+
 /// The statements of one connection, found by the bytes of their SQL.
 struct StatementCache {
   /// How many are kept; one more empties the cache, since a program has a fixed set of statements.
@@ -25,7 +27,14 @@ private struct SQLText: Hashable {
   let text: String
 
   static func == (left: SQLText, right: SQLText) -> Bool {
-    left.text.utf8.elementsEqual(right.text.utf8)
+    if left.text.utf8.count != right.text.utf8.count { return false }
+    var (left, right) = (left.text, right.text)
+    return left.withUTF8 { left in
+      right.withUTF8 { right in
+        guard let start = left.baseAddress, let other = right.baseAddress else { return true }
+        return unsafe memcmp(start, other, left.count) == 0
+      }
+    }
   }
 
   func hash(into hasher: inout Hasher) {

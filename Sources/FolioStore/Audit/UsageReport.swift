@@ -1,4 +1,5 @@
 import FolioBilling
+import JSON
 import SQLite
 
 /// One event about usage, as far as a trail reads it.
@@ -20,9 +21,13 @@ struct UsageReport {
   init(_ row: borrowing Row) throws {
     id = try storedIdentifier(row.text(0), "events.event_id")
     source = try row.text(1)
-    type = try storedChoice(row.text(2), "events.type")
+    type =
+      try Self.types.first { row.isText($0.rawValue, in: 2) }
+      ?? storedChoice(row.text(2), "events.type")
     time = try storedInstant(row.integer(3))
-    let (data, packed) = (try storedFields("events.data", row.text(4)), try row.optionalBlob(5))
+    let data =
+      row.isText("{}", in: 4) ? Self.noFields : try storedFields("events.data", row.text(4))
+    let packed = try row.optionalBlob(5)
     do {
       content =
         try packed.map { .readings(try PackedReport($0, isDelta: data.optionalBool("delta") ?? false)) }
@@ -31,6 +36,9 @@ struct UsageReport {
       throw StoredValueError(column: "events.data")
     }
   }
+
+  private static let types = [EventType.usageRecorded, .usageWatermark]
+  private static let noFields = FieldReader(JSONObject([]), path: "events.data")
 
   var key: EventKey { EventKey(time: time.nanosecondsSinceEpoch, text: id.text + " " + source) }
 

@@ -78,7 +78,7 @@ private struct UsageDay {
   let date: CalendarDate
   private let completeBefore: Timestamp?
   private var completeThrough: Timestamp?
-  private var newest: (key: EventKey, time: Timestamp)?
+  private var newest: UsageReport?
   private var (reports, readings) = (Int64(0), Int64(0))
   private var counts = UsageCounts()
 
@@ -89,7 +89,7 @@ private struct UsageDay {
   }
 
   mutating func add(_ report: UsageReport) throws(ArithmeticOverflow) {
-    newest = (report.key, report.time)
+    newest = report
     switch report.content {
     case .completeThrough(let instant): completeThrough = instant
     case .readings(let packed):
