@@ -15,6 +15,10 @@ package struct AccountFacts {
   /// Whether a subscription is in force at the as-of time.
   private let isSubscribed: Bool
 
+  /// What several pages and feeds ask for, in each language.
+  let projectionRangeOnce = Once<ProjectionRange?>()
+  let budgetStatusesOnce = Once<[BudgetStatus]>()
+
   /// The most months that an account covers.
   package static let monthsLimit = 1_200
 

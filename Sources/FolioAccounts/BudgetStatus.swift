@@ -49,8 +49,10 @@ extension AccountFacts {
   ///
   /// - Throws: `ArithmeticOverflow`, `RatingError`.
   package func budgetStatuses() throws -> [BudgetStatus] {
-    let projection = try current.projection()?.charges?.total
-    return try statement.budgets.map { try BudgetStatus($0, self, runningMonthProjected: projection) }
+    try budgetStatusesOnce {
+      let projection = try current.projection()?.charges?.total
+      return try statement.budgets.map { try BudgetStatus($0, self, runningMonthProjected: projection) }
+    }
   }
 }
 

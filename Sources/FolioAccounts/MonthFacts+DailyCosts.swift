@@ -18,8 +18,12 @@ extension MonthFacts {
   /// plan rates the month, or its source stated messages without days.
   ///
   /// - Throws: as `init`.
-  /// - Complexity: O(n) for n days, each rated.
+  /// - Complexity: O(n) for n days, each rated, once.
   package func dailyCosts() throws -> [DailyCost] {
+    try dailyCostsOnce { try derivedDailyCosts() }
+  }
+
+  private func derivedDailyCosts() throws -> [DailyCost] {
     guard let charges = toDate.charges, let completeThrough,
       summary.dayRows.allSatisfy({ $0.date != nil })
     else { return [] }

@@ -28,6 +28,10 @@ package struct MonthFacts {
   /// The time that the month's page prints: of its last change once it is closed, else the portal's.
   package let lastChanged: Timestamp
 
+  /// What several pages and feeds ask for, in each language.
+  let dailyCostsOnce = Once<[DailyCost]>()
+  private let projectionOnce = Once<(messages: Int64, charges: Charges?)?>()
+
   /// - Throws: `RatingError` but `unknownPlan`, `ArithmeticOverflow`, `AccountError.sumsDisagree`.
   package init(
     _ month: CalendarMonth, of statement: Statement, _ partners: PartnerDirectory, _ timeline: PlanTimeline,
@@ -94,6 +98,10 @@ package struct MonthFacts {
   /// Messages within the subscription grow by elapsed seconds, from its start or the month's, through which
   /// usage is complete, up to its end or the month's; partner fees do not. Nil before 24 hours of data.
   package func projection() throws -> (messages: Int64, charges: Charges?)? {
+    try projectionOnce { try derivedProjection() }
+  }
+
+  private func derivedProjection() throws -> (messages: Int64, charges: Charges?)? {
     let served = servedPeriod ?? month.period
     guard let completeThrough, let projection = Projection(of: served, completeThrough: completeThrough)
     else { return nil }

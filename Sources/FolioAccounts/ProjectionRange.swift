@@ -23,6 +23,10 @@ extension AccountFacts {
   ///
   /// - Throws: as `MonthFacts.projection`.
   package func projectionRange() throws -> ProjectionRange? {
+    try projectionRangeOnce { try derivedProjectionRange() }
+  }
+
+  private func derivedProjectionRange() throws -> ProjectionRange? {
     guard let projection = try current.projection(), projection.charges != nil,
       current.servedPeriod == current.month.period, let days = current.wholeDays?.count
     else { return nil }
