@@ -85,7 +85,7 @@ extension AccountFacts {
   /// - Throws: as `BillBridge.init`.
   package func bridge(to later: MonthFacts) throws -> BillBridge? {
     guard later.isClosed, let earlier = month(later.month.adding(months: -1)) else { return nil }
-    return try BillBridge(from: earlier, to: later)
+    return try later.bridgeOnce { try BillBridge(from: earlier, to: later) }
   }
 
   /// When what a page says of a month last changed: the month, or the one before, with which the page compares it.

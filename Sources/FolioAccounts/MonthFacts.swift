@@ -30,6 +30,7 @@ package struct MonthFacts {
 
   /// What several pages and feeds ask for, in each language.
   let dailyCostsOnce = Once<[DailyCost]>()
+  let bridgeOnce = Once<BillBridge?>()
   private let projectionOnce = Once<(messages: Int64, charges: Charges?)?>()
 
   /// - Throws: `RatingError` but `unknownPlan`, `ArithmeticOverflow`, `AccountError.sumsDisagree`.
