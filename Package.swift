@@ -10,8 +10,8 @@ let package = Package(
     .executableTarget(
       name: "folio-bench",
       dependencies: [
-        "FolioBilling", "FolioCommands", "FolioInvoicing", "FolioStore", "JSON", "OperatingSystem",
-        "folio",
+        "FolioBilling", "FolioCommands", "FolioInvoicing", "FolioStore", "Hashing", "JSON",
+        "OperatingSystem", "folio",
       ]),
 
     // 6: the program

@@ -71,6 +71,7 @@ struct Benchmark {
       try Directories.create(work.path, mode: 0o700)
     }
     try measureStart()
+    try measureHashing()
     try measureFullBuild()
     try measureChanges()
   }
