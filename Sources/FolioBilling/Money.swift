@@ -15,7 +15,6 @@ package struct Money: Hashable, Sendable {
   }
 
   /// Nothing, in `currency`.
-  @usableFromInline
   package static func zero(_ currency: Currency) -> Money { Money(minorUnits: 0, currency: currency) }
 
   /// Reads a plain decimal such as `421.1`.
@@ -54,7 +53,6 @@ package struct ArithmeticOverflow: Error, Equatable, Sendable {
 
 extension Money {
   /// The sum of two amounts of one currency.
-  @usableFromInline
   package func adding(_ other: Money) throws(ArithmeticOverflow) -> Money {
     precondition(currency == other.currency, "amounts of one currency are added")
     let (sum, overflowed) = minorUnits.addingReportingOverflow(other.minorUnits)
@@ -90,11 +88,9 @@ extension Money {
   /// The sum of amounts of `currency`; zero for none.
   ///
   /// - Complexity: O(n).
-  @inlinable
   package static func sum(
     of amounts: some Sequence<Money>, in currency: Currency
   ) throws(ArithmeticOverflow) -> Money {
-    // Inlinable, since through the witnesses of a lazy sequence each amount would cost several times its sum.
     var total = Money.zero(currency)
     for amount in amounts { total = try total.adding(amount) }
     return total

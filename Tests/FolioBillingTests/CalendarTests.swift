@@ -83,4 +83,20 @@ import Testing
     #expect(hour.end.text == "2024-01-16T12:00:00Z")
     #expect((hour.hourOfDay, hour.date.text) == (11, "2024-01-16"))
   }
+
+  @Test func `an hour of the week counts from Monday's first`() throws {
+    #expect(try instant("1970-01-01T00:00:00Z").hour.hourOfWeek == 3 * 24)
+    #expect(try instant("2024-01-15T00:59:59Z").hour.hourOfWeek == 0)
+    #expect(try instant("2024-01-21T23:00:00Z").hour.hourOfWeek == 167)
+    #expect(UsageHour(hoursSinceEpoch: -73).hourOfWeek == 167)
+  }
+
+  @Test(arguments: [
+    (0, "1970-01-01T00:00:00Z"), (1_000_000_000, "1970-01-01T00:00:01Z"),
+    (1, "1970-01-01T00:00:00.000000001Z"),
+    (120_000_000, "1970-01-01T00:00:00.12Z"), (9_214_646_399_999_999_999, "2261-12-31T23:59:59.999999999Z"),
+  ])
+  func `an instant is printed with the digits that it has`(nanoseconds: Int64, text: String) {
+    #expect(Timestamp(nanosecondsSinceEpoch: nanoseconds).text == text)
+  }
 }

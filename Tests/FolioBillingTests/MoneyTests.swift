@@ -116,4 +116,20 @@ import Testing
     #expect(try currency("USD").lowercaseCode == "usd")
     #expect(try Currency(ordinal: currency("EUR").ordinal).code == "EUR")
   }
+
+  @Test(arguments: [
+    (0, 0, "0"), (0, 2, "0.00"), (-5, 2, "-0.05"), (-5, 0, "-5"), (42_100, 2, "421.00"),
+    (1, 18, "0.000000000000000001"), (Int64.min, 0, "-9223372036854775808"),
+    (Int64.min, 18, "-9.223372036854775808"), (Int64.max, 2, "92233720368547758.07"),
+  ])
+  func `a decimal is printed with every digit of its scale`(coefficient: Int64, scale: Int, text: String) {
+    #expect(ExactDecimal(coefficient: coefficient, scale: scale).text == text)
+  }
+
+  @Test func `the largest come first without their signs, and equals as they stood`() throws {
+    let amounts = [5, -7, 7, 0, -5, Int64.min]
+    let usd = try currency("USD")
+    let sorted = amounts.largestFirst { Money(minorUnits: $0, currency: usd) }
+    #expect(sorted == [Int64.min, -7, 7, 5, -5, 0])
+  }
 }

@@ -67,6 +67,18 @@ struct StatementTests {
     }
   }
 
+  @Test func `a cell is a text when its bytes are`() throws {
+    let statement = try connection.statement("SELECT 'abc', '', 1, 'a' || char(0) || 'b', 'é'")
+    let answers = try statement.first { row in
+      [
+        row.isText("abc", in: 0), row.isText("ab", in: 0), row.isText("abd", in: 0), row.isText("", in: 1),
+        row.isText("a", in: 1), row.isText("1", in: 2), row.isText("a\0b", in: 3), row.isText("a\0c", in: 3),
+        row.isText("é", in: 4), row.isText("e\u{301}", in: 4),
+      ]
+    }
+    #expect(answers == [true, false, false, true, false, false, true, false, true, false])
+  }
+
   @Test(arguments: ["ff", "61c3", "eda080", "c080"])
   func `text that is not UTF-8 is an error`(hexadecimal: String) throws {
     let statement = try connection.statement("SELECT CAST(x'\(hexadecimal)' AS TEXT) AS name")
