@@ -3,7 +3,9 @@ package import FolioBilling
 package import FolioRating
 
 /// A month of a customer, summed up and rated once for every page and feed.
-package struct MonthFacts {
+///
+/// A class, since pages and feeds hand months on and on, and a copy would retain each field of its own.
+package final class MonthFacts {
   package let month: CalendarMonth
   package let usage: MonthUsage
   package let summary: UsageSummary
