@@ -10,7 +10,9 @@ extension ByteBuffer {
   /// A line through points; nil lifts the pen, and a point alone between gaps is a line of no length, which round
   /// caps make a dot.
   mutating func appendPath(_ name: String, through points: [PathPoint?], isClosed: Bool = false) {
-    append("<path class=\"\(name)\" d=\"")
+    append("<path class=\"")
+    append(name)
+    append("\" d=\"")
     for (index, point) in points.enumerated() {
       guard let point else { continue }
       let isFirst = index == 0 || points[index - 1] == nil

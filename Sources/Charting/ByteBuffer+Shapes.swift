@@ -4,7 +4,9 @@ import Markup
 extension ByteBuffer {
   /// A rectangle; `x` is in hundredths of a per cent, `y` in tenths of a pixel. No tip for an empty one.
   mutating func appendRect(_ name: String, _ x: Extent, _ y: Extent, tip: String = "") {
-    append("<rect class=\"\(name)\"")
+    append("<rect class=\"")
+    append(name)
+    append(UInt8(ascii: "\""))
     append("x", percent: x.start)
     append("width", percent: x.length)
     append("y", pixels: y.start)
@@ -23,7 +25,9 @@ extension ByteBuffer {
   }
 
   private mutating func appendLine(_ name: String, _ x: Extent, _ y: Extent, tip: String) {
-    append("<line class=\"\(name)\"")
+    append("<line class=\"")
+    append(name)
+    append(UInt8(ascii: "\""))
     append("x1", percent: x.start)
     append("x2", percent: x.end)
     append("y1", pixels: y.start)
@@ -33,7 +37,9 @@ extension ByteBuffer {
 
   /// A round point; `x` is in hundredths of a per cent, `y` in tenths of a pixel.
   mutating func appendDot(_ name: String, x: Int64, y: Int64) {
-    append("<circle class=\"\(name)\"")
+    append("<circle class=\"")
+    append(name)
+    append(UInt8(ascii: "\""))
     append("cx", percent: x)
     append("cy", pixels: y)
     append(" r=\"4.5\"/>")
@@ -41,7 +47,9 @@ extension ByteBuffer {
 
   /// A text on the baseline `y`, in tenths of a pixel; `x` is in hundredths of a per cent.
   mutating func appendText(_ name: String, x: Int64, y: Int64, _ text: String) {
-    append("<text class=\"\(name)\"")
+    append("<text class=\"")
+    append(name)
+    append(UInt8(ascii: "\""))
     append("x", percent: x)
     append("y", pixels: y)
     append(">")
@@ -51,7 +59,7 @@ extension ByteBuffer {
 
   private mutating func append(_ attribute: String, percent value: Int64) {
     if value == 0 { return }
-    append(" \(attribute)=\"")
+    open(attribute)
     append(hundredths: value)
     append("%\"")
   }
@@ -59,15 +67,23 @@ extension ByteBuffer {
   /// An attribute in tenths of a pixel.
   mutating func append(_ attribute: String, pixels value: Int64) {
     if value == 0 { return }
-    append(" \(attribute)=\"")
+    open(attribute)
     append(tenths: value)
     append("\"")
+  }
+
+  private mutating func open(_ attribute: String) {
+    append(UInt8(ascii: " "))
+    append(attribute)
+    append("=\"")
   }
 
   private mutating func appendEnd(of element: String, tip: String) {
     if tip.isEmpty { return append("/>") }
     append("><title>")
     append(tip, escaping: .xmlText)
-    append("</title></\(element)>")
+    append("</title></")
+    append(element)
+    append(UInt8(ascii: ">"))
   }
 }

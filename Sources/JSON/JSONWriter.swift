@@ -17,16 +17,14 @@ package struct JSONWriter: Sendable {
   /// What was written so far.
   package internal(set) var bytes: [UInt8] = []
   private let style: Style
-  private var open: [Container] = []
+  /// Whether each open container is an object, outermost first.
+  private var open: [Bool] = []
+  /// Whether the container begun last holds nothing so far.
+  private var isEmpty = true
   /// What stands before a line of the open container.
   private var lineStart: [UInt8] = [0x0A]
   private var isAfterKey = false
   private var isComplete = false
-
-  private struct Container {
-    let isObject: Bool
-    var isEmpty = true
-  }
 
   /// Makes a writer with an empty document.
   package init(style: Style = .compact) {
@@ -68,7 +66,7 @@ package struct JSONWriter: Sendable {
   }
 
   private mutating func beginKey() {
-    precondition(open.last?.isObject == true && !isAfterKey, "a key belongs into an object, before its value")
+    precondition(open.last == true && !isAfterKey, "a key belongs into an object, before its value")
     separate()
   }
 
@@ -155,16 +153,18 @@ package struct JSONWriter: Sendable {
     beginValue()
     isComplete = false
     bytes.append(bracket)
-    open.append(Container(isObject: isObject))
+    open.append(isObject)
+    isEmpty = true
     if style == .pretty { lineStart += [0x20, 0x20] }
   }
 
   private mutating func end(_ bracket: UInt8, isObject: Bool) {
-    precondition(open.last?.isObject == isObject && !isAfterKey, "the container begun last is ended first")
-    let isEmpty = open.popLast()?.isEmpty ?? true
+    precondition(open.last == isObject && !isAfterKey, "the container begun last is ended first")
+    open.removeLast()
     if style == .pretty { lineStart.removeLast(2) }
     if !isEmpty { breakLine() }
     bytes.append(bracket)
+    isEmpty = false  // the container around it holds this one
     isComplete = open.isEmpty
   }
 
@@ -172,8 +172,8 @@ package struct JSONWriter: Sendable {
   private mutating func beginValue() {
     if isAfterKey {
       isAfterKey = false
-    } else if let container = open.last {
-      precondition(!container.isObject, "a member has a key")
+    } else if let isObject = open.last {
+      precondition(!isObject, "a member has a key")
       separate()
     } else {
       precondition(!isComplete, "a document is one value")
@@ -183,8 +183,8 @@ package struct JSONWriter: Sendable {
 
   /// Writes what stands between the elements of the open container.
   private mutating func separate() {
-    if !open[open.count - 1].isEmpty { bytes.append(0x2C) }
-    open[open.count - 1].isEmpty = false
+    if !isEmpty { bytes.append(0x2C) }
+    isEmpty = false
     breakLine()
   }
 

@@ -65,44 +65,60 @@ struct RenderPass {
   mutating func run(
     _ range: Range<Int>, of template: Template, into output: inout ByteBuffer
   ) throws(TemplateRenderError) {
-    let instructions = template.instructions
+    let (steps, text) = (template.steps, template.text)
     var index = range.lowerBound
     while index < range.upperBound {
-      switch instructions[index] {
-      case .text(let bytes, let lineStarts):
-        appendText(bytes, lineStarts: lineStarts, of: template, into: &output)
-      case .value(let path, let isEscaped):
-        if let value = try resolve(path, at: index, of: template) {
-          guard append(value, isEscaped: isEscaped, into: &output) || !isStrict else {
+      let step = steps[index]
+      switch step.kind {
+      case .text:
+        if indentation.isEmpty {
+          isWithinLine = false
+          output.append(step.range, of: text.span)
+        } else {
+          appendIndented(index, of: template, into: &output)
+        }
+      case .constant: output.append(step.range, of: text.span)
+      case .value:
+        if let value = try value(of: step, at: index, of: template) {
+          guard append(value, isEscaped: step.isEscaped, into: &output) || !isStrict else {
             throw TemplateRenderError(.notPrintable, template: template, instruction: index)
           }
         }
-      case .constant(let bytes):
-        output.append(bytes: template.text[bytes])
-      case .section(let path, let end):
-        let value = try resolve(path, at: index, of: template)
-        if !enterSection(value) { index = end }
-      case .sectionEnd(let start):
-        if advanceSection() { index = start }
-      case .inverted(let path, let end):
-        if try resolve(path, at: index, of: template)?.isTruthy ?? false { index = end - 1 }
-      case .partial(let reference, let indentation):
-        if let partial = try find(reference, at: index, of: template) {
-          try expand(partial, indentation: indentation, at: index, of: template, into: &output)
-        }
-      case .parent(let reference, let overrides, let end, let indentation):
-        if let parent = try find(reference, at: index, of: template) {
-          frames.append(Frame(template: template, overrides: overrides))
-          try expand(parent, indentation: indentation, at: index, of: template, into: &output)
-          frames.removeLast()
-        }
-        index = end - 1
-      case .block(let name, let end, let indentation):
-        let block = Block(name: name, body: (index + 1)..<end, indentation: indentation)
-        try show(block, at: index, of: template, into: &output)
-        index = end - 1
+      case .section:
+        if !enterSection(try value(of: step, at: index, of: template)) { index = Int(step.target) }
+      case .sectionEnd:
+        if advanceSection() { index = Int(step.target) }
+      case .inverted:
+        if try value(of: step, at: index, of: template)?.isTruthy ?? false { index = Int(step.target) - 1 }
+      case .other: index = try runOther(index, of: template, into: &output)
       }
       index += 1
+    }
+  }
+
+  /// Runs a partial, a parent or a block and returns the last instruction that belongs to it.
+  private mutating func runOther(
+    _ index: Int, of template: Template, into output: inout ByteBuffer
+  ) throws(TemplateRenderError) -> Int {
+    switch template.instructions[index] {
+    case .partial(let reference, let indentation):
+      if let partial = try find(reference, at: index, of: template) {
+        try expand(partial, indentation: indentation, at: index, of: template, into: &output)
+      }
+      return index
+    case .parent(let reference, let overrides, let end, let indentation):
+      if let parent = try find(reference, at: index, of: template) {
+        frames.append(Frame(template: template, overrides: overrides))
+        try expand(parent, indentation: indentation, at: index, of: template, into: &output)
+        frames.removeLast()
+      }
+      return end - 1
+    case .block(let name, let end, let indentation):
+      let block = Block(name: name, body: (index + 1)..<end, indentation: indentation)
+      try show(block, at: index, of: template, into: &output)
+      return end - 1
+    case .text, .constant, .value, .section, .sectionEnd, .inverted:
+      preconditionFailure("these have steps of their own")
     }
   }
 }
@@ -110,20 +126,19 @@ struct RenderPass {
 // MARK: - Text and values
 
 extension RenderPass {
-  private mutating func appendText(
-    _ bytes: Range<Int>, lineStarts: Range<Int>, of template: Template, into output: inout ByteBuffer
-  ) {
+  /// Appends static text with indentation before each line that begins in it.
+  private mutating func appendIndented(_ index: Int, of template: Template, into output: inout ByteBuffer) {
+    guard case .text(let bytes, let lineStarts) = template.instructions[index] else { return }
+    let text = template.text
     var start = bytes.lowerBound
-    if !indentation.isEmpty {
-      for lineStart in template.lineStarts[lineStarts] {
-        output.append(bytes: template.text[start..<lineStart])
-        if !isWithinLine { output.append(bytes: indentation) }
-        isWithinLine = false
-        start = lineStart
-      }
+    for lineStart in template.lineStarts[lineStarts] {
+      output.append(start..<lineStart, of: text.span)
+      if !isWithinLine { output.append(bytes: indentation) }
+      isWithinLine = false
+      start = lineStart
     }
     isWithinLine = false
-    output.append(bytes: template.text[start..<bytes.upperBound])
+    output.append(start..<bytes.upperBound, of: text.span)
   }
 
   /// Prints a scalar; false for what has no text of its own.
@@ -147,6 +162,14 @@ extension RenderPass {
 // MARK: - Names
 
 extension RenderPass {
+  /// The value that a tag asks for; nil when it is missing, which strict mode does not let pass.
+  private func value(
+    of step: Template.Step, at index: Int, of template: Template
+  ) throws(TemplateRenderError) -> TemplateValue? {
+    if let name = step.name, let value = lookUp(name) { return value }
+    return try resolve(step.range, at: index, of: template)
+  }
+
   /// The value of a dotted name; nil when it is missing, which strict mode does not let pass.
   private func resolve(
     _ path: Range<Int>, at index: Int, of template: Template

@@ -15,6 +15,8 @@ package final class Template: Sendable {
   let names: [TemplateName]
   let overrides: [Override]
   let instructions: [Instruction]
+  /// The same instructions as rendering reads them.
+  let steps: [Step]
   /// For each instruction the range of its tag in `source`.
   let tags: [Range<Int>]
 
@@ -27,6 +29,7 @@ package final class Template: Sendable {
     overrides = program.overrides
     instructions = program.instructions
     tags = program.tags
+    steps = Self.steps(of: instructions, names)
   }
 
   /// The template with other static text and instructions, as many as it had.
@@ -40,6 +43,11 @@ package final class Template: Sendable {
     tags = other.tags
     self.text = text
     self.instructions = instructions
+    steps = Self.steps(of: instructions, names)
+  }
+
+  private static func steps(of instructions: [Instruction], _ names: [TemplateName]) -> [Step] {
+    instructions.map { Step($0, names: names) }
   }
 }
 

@@ -6,6 +6,7 @@ final class FigureRows: TemplateTable {
   fileprivate let rows: ArraySlice<FigureRow>
   fileprivate let columns: [ShownColumn]
   fileprivate let page: FigurePlace
+  fileprivate let names = FigureNames.all
 
   init(_ rows: ArraySlice<FigureRow>, _ columns: [ShownColumn], on page: FigurePlace) {
     (self.rows, self.columns, self.page) = (rows, columns, page)
@@ -15,12 +16,12 @@ final class FigureRows: TemplateTable {
 
   func value(of name: TemplateName, in row: Int) -> TemplateValue? {
     let index = rows.startIndex + row
-    switch name {
-    case .name: return rows[index].values[0]
-    case .href: return .text(rows[index].target.map(page.address))
-    case .note: return rows[index].note
-    case .remark: return rows[index].remark
-    case .cells: return .table(FigureCells(self, row: index))
+    switch name.ordinal {
+    case names.name: return rows[index].values[0]
+    case names.href: return .text(rows[index].target.map(page.address))
+    case names.note: return rows[index].note
+    case names.remark: return rows[index].remark
+    case names.cells: return .table(FigureCells(self, row: index))
     default: return nil
     }
   }
@@ -36,16 +37,44 @@ private final class FigureCells: TemplateTable {
   var count: Int { max(0, table.columns.count - 1) }
 
   func value(of name: TemplateName, in cell: Int) -> TemplateValue? {
-    let index = table.columns[cell + 1].index
-    switch name {
-    case .style: return table.columns[cell + 1].style(and: table.rows[row].styles[index])
-    case .picture: return table.rows[row].pictures[index] ?? .null
-    case .href: return .text(table.rows[row].targets[index].map(table.page.address))
-    case .hasValue: return .bool(table.columns[cell + 1].hasKey || table.rows[row].values[index].isTruthy)
-    case .value: return table.rows[row].values[index]
+    let (names, index) = (table.names, table.columns[cell + 1].index)
+    switch name.ordinal {
+    case names.value: return table.rows[row].values[index]
+    case names.style: return table.columns[cell + 1].style(and: table.rows[row].styles[index])
+    case names.isPlain: return .bool(isPlain(cell, index))
+    case names.picture: return table.rows[row].pictures[index] ?? .null
+    case names.href: return .text(table.rows[row].targets[index].map(table.page.address))
+    case names.hasValue: return .bool(hasValue(cell, index))
     default: return nil
     }
   }
+
+  private func hasValue(_ cell: Int, _ index: Int) -> Bool {
+    table.columns[cell + 1].hasKey || table.rows[row].values[index].isTruthy
+  }
+
+  /// Whether the cell is a value and nothing else.
+  private func isPlain(_ cell: Int, _ index: Int) -> Bool {
+    table.rows[row].values[index].isTruthy && table.rows[row].pictures[index] == nil
+      && table.rows[row].targets[index] == nil
+  }
+}
+
+/// The names that rows and cells answer to, at hand for each of millions of questions: looking up what is made once
+/// for the run takes longer than comparing it.
+private final class FigureNames: Sendable {
+  static let all = FigureNames()
+
+  let name = TemplateName.name.ordinal
+  let href = TemplateName.href.ordinal
+  let note = TemplateName.note.ordinal
+  let remark = TemplateName.remark.ordinal
+  let cells = TemplateName.cells.ordinal
+  let style = TemplateName.style.ordinal
+  let isPlain = TemplateName.isPlain.ordinal
+  let picture = TemplateName.picture.ordinal
+  let hasValue = TemplateName.hasValue.ordinal
+  let value = TemplateName.value.ordinal
 }
 
 /// A column that people see, with what its cells have in common.

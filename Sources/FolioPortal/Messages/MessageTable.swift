@@ -1,19 +1,33 @@
 /// Messages by their keys, found by the bytes of a key without a copy of them: a page asks for dozens.
 struct MessageTable: Sendable {
-  private let entries: [(key: [UInt8], message: Message)]
-  /// For each hash the index of its entry, or of none, `-1`; a power of two, more than twice the entries.
-  private let slots: [Int]
+  private struct Slot {
+    let hash: UInt32
+    /// The index of the message; none for an empty slot, `-1`.
+    var index: Int32 = -1
+  }
+
+  private let messages: [Message]
+  /// The bytes of all keys, in the order of the messages.
+  private let keys: [UInt8]
+  /// Where each key begins in `keys`, and where the last one ends.
+  private let starts: [Int]
+  /// A power of two, more than twice the messages, so that most keys are found in the first slot.
+  private let slots: [Slot]
 
   /// Takes messages by the bytes of their keys.
-  init(_ messages: [[UInt8]: Message]) {
-    entries = messages.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { ($0.key, $0.value) }
+  init(_ messagesByKey: [[UInt8]: Message]) {
+    let entries = messagesByKey.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+    messages = entries.map(\.value)
+    keys = entries.flatMap(\.key)
+    starts = entries.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.key.count) }
     var count = 2
     while count <= 2 * entries.count { count *= 2 }
-    var slots = Array(repeating: -1, count: count)
+    var slots = Array(repeating: Slot(hash: 0), count: count)
     for (index, entry) in entries.enumerated() {
-      var slot = hash(entry.key.span) & (count - 1)
-      while slots[slot] >= 0 { slot = (slot + 1) & (count - 1) }
-      slots[slot] = index
+      let hash = hash(entry.key.span)
+      var slot = Int(hash) & (count - 1)
+      while slots[slot].index >= 0 { slot = (slot + 1) & (count - 1) }
+      slots[slot] = Slot(hash: hash, index: Int32(index))
     }
     self.slots = slots
   }
@@ -23,10 +37,13 @@ struct MessageTable: Sendable {
   /// - Complexity: O(*n*) in the bytes of the key.
   subscript(key: String) -> Message? {
     let bytes = key.utf8.span
-    var slot = hash(bytes) & (slots.count - 1)
-    while slots[slot] >= 0 {
-      let entry = entries[slots[slot]]
-      if isSame(entry.key.span, bytes) { return entry.message }
+    let hash = hash(bytes)
+    var slot = Int(hash) & (slots.count - 1)
+    while slots[slot].index >= 0 {
+      let index = Int(slots[slot].index)
+      if slots[slot].hash == hash, isSame(keys.span.extracting(starts[index]..<starts[index + 1]), bytes) {
+        return messages[index]
+      }
       slot = (slot + 1) & (slots.count - 1)
     }
     return nil
@@ -34,16 +51,18 @@ struct MessageTable: Sendable {
 
   /// All messages in the order of their keys' bytes.
   var inOrder: [(key: String, message: Message)] {
-    entries.map { (String(decoding: $0.key, as: UTF8.self), $0.message) }
+    messages.indices.map { index in
+      (String(decoding: keys[starts[index]..<starts[index + 1]], as: UTF8.self), messages[index])
+    }
   }
 }
 
 /// Of keys that a site's own files have: nobody chooses them so that they collide.
-private func hash(_ bytes: Span<UInt8>) -> Int {
+private func hash(_ bytes: Span<UInt8>) -> UInt32 {
   var hash: UInt64 = 0
   for index in bytes.indices { hash = (hash &<< 7 | hash &>> 57) ^ UInt64(bytes[index]) }
   hash ^= hash &>> 32
-  return Int(truncatingIfNeeded: (hash &* 0x9E37_79B9_7F4A_7C15) &>> 40)
+  return UInt32(truncatingIfNeeded: (hash &* 0x9E37_79B9_7F4A_7C15) &>> 32)
 }
 
 /// Whether two texts have the same bytes.

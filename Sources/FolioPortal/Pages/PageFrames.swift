@@ -8,6 +8,7 @@ final class PageFrames {
   private let customer: Customer
   private let settings: PortalSettings
   private let languages: PortalLanguages
+  private var knownProduct: String??
   private var frames: [(section: NavigationSection, depth: Int, frame: TemplateObject)] = []
 
   private var messages: MessageCatalog { languages.messages }
@@ -51,6 +52,13 @@ final class PageFrames {
 
   /// What the service's name is followed by; nothing where the name says it already, in whichever language.
   private func product() throws -> String? {
+    if let knownProduct { return knownProduct }
+    let product = try makeProduct()
+    knownProduct = .some(product)
+    return product
+  }
+
+  private func makeProduct() throws -> String? {
     let name = settings.serviceName.asciiLowercased
     let isSaid = try languages.all.contains { try name.contains($0.text("nav.product").asciiLowercased) }
     return isSaid ? nil : try messages.text("nav.product")

@@ -222,6 +222,7 @@ extension TemplateName {
   static let isNew = TemplateName("is_new")
   static let isOpen = TemplateName("is_open")
   static let isOverdue = TemplateName("is_overdue")
+  static let isPlain = TemplateName("is_plain")
   static let isReached = TemplateName("is_reached")
   static let isRunning = TemplateName("is_running")
   static let isUnallocated = TemplateName("is_unallocated")
