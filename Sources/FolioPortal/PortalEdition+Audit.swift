@@ -11,8 +11,10 @@ extension PortalEdition {
     try writer.write(list.page())
     let undated = months.undated.isEmpty ? [] : [CalendarMonth?.none]
     for month in months.all.map(Optional.some) + undated {
-      for number in months.pages(of: month).indices {
-        let page = AuditMonthPage(month: month, number: number, months: months, messages: messages)
+      let pages = months.pages(of: month)
+      for number in pages.indices {
+        let page = AuditMonthPage(
+          month: month, number: number, months: months, pages: pages, messages: messages)
         try writer.write(page.page())
       }
     }

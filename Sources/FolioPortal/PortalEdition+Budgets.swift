@@ -4,8 +4,7 @@ extension PortalEdition {
   /// Budgets and alerts.
   ///
   /// - Throws: as `write`.
-  func writeBudgets() throws {
-    let statuses = try facts.budgetStatuses()
+  func writeBudgets(_ statuses: [BudgetStatus]) throws {
     let feed = try BudgetsFeed.object(facts, statuses)
     try writer.write(feed: feed, at: PortalPaths.budgetsFeed, title: "feeds.budgets")
     let page = BudgetsPage(feed: feed, statuses: statuses, facts: facts, messages: messages)

@@ -15,10 +15,11 @@ struct PortalEdition {
   func write() throws {
     try writeBilling()
     for month in facts.months { try writeMonth(month) }
-    try writeCurrentUsage()
+    let budgets = try facts.budgetStatuses()
+    try writeCurrentUsage(budgets)
     try writePartnersAndSavings()
     try writeDepartments()
-    try writeBudgets()
+    try writeBudgets(budgets)
     try writeInvoices()
     try writeTax()
     try writeReports()
@@ -49,10 +50,11 @@ struct PortalEdition {
     try writer.write(page.page())
   }
 
-  private func writeCurrentUsage() throws {
+  private func writeCurrentUsage(_ budgets: [BudgetStatus]) throws {
     let feed = try CurrentUsageFeed.object(facts)
     try writer.write(feed: feed, at: PortalPaths.currentUsageFeed, title: "feeds.current_usage")
-    let page = OverviewPage(feed: feed, facts: facts, messages: messages, markdown: markdown)
+    let page = OverviewPage(
+      feed: feed, budgets: budgets, facts: facts, messages: messages, markdown: markdown)
     try writer.write(page.page())
   }
 

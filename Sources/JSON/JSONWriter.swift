@@ -55,25 +55,21 @@ package struct JSONWriter: Sendable {
   package mutating func key(_ name: String) {
     beginKey()
     appendQuoted(name)
-    endKey()
+    bytes.append(0x3A)
+    if style == .pretty { bytes.append(0x20) }
+    isAfterKey = true
   }
 
   /// Names the next member by a name that was quoted before.
   package mutating func key(_ key: JSONKey) {
     beginKey()
-    bytes.append(contentsOf: key.bytes)
-    endKey()
+    bytes.append(contentsOf: style == .pretty ? key.pretty : key.compact)
+    isAfterKey = true
   }
 
   private mutating func beginKey() {
     precondition(open.last == true && !isAfterKey, "a key belongs into an object, before its value")
     separate()
-  }
-
-  private mutating func endKey() {
-    bytes.append(0x3A)
-    if style == .pretty { bytes.append(0x20) }
-    isAfterKey = true
   }
 
   /// Writes text, escaped so that a terminal or a page that shows the document stays as it is.

@@ -8,16 +8,18 @@ struct AuditMonthPage {
   /// 0 for the first page, on which days of usage stand, too.
   let number: Int
   let months: AuditMonths
+  /// The changes of each page of the month.
+  let pages: [[AuditEntry]]
   let messages: MessageCatalog
 
   private var path: String { PortalPaths.audit(month, page: number) }
 
   func page() throws -> Page {
-    let (entries, pages) = (months[month], months.pages(of: month))
+    let entries = months[month]
     let days = number == 0 ? entries.filter(\.isDay) : []
     return Page(
       path: path, template: "pages/audit-month", section: .audit, heading: try heading(),
-      lead: number == 0 ? try lead(entries) : try rowsLead(pages),
+      lead: number == 0 ? try lead(entries) : try rowsLead(),
       asOf: months.lastChange(in: month), usage: .irrelevant, feed: TemplateObject(),
       feedPath: PortalPaths.auditFeed,
       content: [
@@ -26,7 +28,7 @@ struct AuditMonthPage {
         .hasDays: .bool(!days.isEmpty),
         .hasCompletion: .bool(days.contains { !$0.changes.isEmpty }),
         .hasPages: .bool(pages.count > 1),
-        .pages: .list(links(pages)),
+        .pages: .list(links()),
         .indexHref: .text(PortalPaths.address(of: PortalPaths.audit, from: path)),
         .previous: neighbour(-1), .next: neighbour(1),
       ])
@@ -41,13 +43,13 @@ struct AuditMonthPage {
       "page.part", ["heading": .text(heading), "number": .integer(Int64(number + 1))])
   }
 
-  private func rows(_ pages: [[AuditEntry]], _ number: Int) -> (first: TemplateValue, last: TemplateValue) {
+  private func rows(of number: Int) -> (first: TemplateValue, last: TemplateValue) {
     let before = pages[..<number].reduce(0) { $0 + $1.count }
     return (.count(Int64(before + 1)), .count(Int64(before + pages[number].count)))
   }
 
-  private func rowsLead(_ pages: [[AuditEntry]]) throws -> TemplateValue {
-    let (first, last) = rows(pages, number)
+  private func rowsLead() throws -> TemplateValue {
+    let (first, last) = rows(of: number)
     return try messages.sentence(
       "page.rows",
       [
@@ -56,9 +58,9 @@ struct AuditMonthPage {
       ])
   }
 
-  private func links(_ pages: [[AuditEntry]]) -> [TemplateValue] {
+  private func links() -> [TemplateValue] {
     pages.indices.map { other in
-      let (first, last) = rows(pages, other)
+      let (first, last) = rows(of: other)
       let address = PortalPaths.address(of: PortalPaths.audit(month, page: other), from: path)
       return .fields([
         .first: first, .last: last, .href: .text(address), .isCurrent: .bool(other == number),

@@ -11,6 +11,8 @@ struct AuditMonths {
   let undated: [AuditEntry]
   /// The statement's time, or that of its newest entry where a plan of the site changed after it.
   let asOf: Timestamp
+  /// All entries, the newest first, those without a date last.
+  let entries: [AuditEntry]
   private let dated: [CalendarMonth: [AuditEntry]]
   /// On which page of its month a change stands, by its anchor, where that is not the first one.
   private let furtherPages: [String: Int]
@@ -32,11 +34,10 @@ struct AuditMonths {
     let first = dated.keys.min() ?? facts.current.month
     let account = dated.isEmpty ? [] : facts.months.map(\.month).filter { first <= $0 }
     all = Set(dated.keys).union(account).sorted()
+    let dated = dated
+    entries = all.reversed().flatMap { dated[$0] ?? [] } + undated
     asOf = newestFirst.compactMap(\.time).reduce(facts.statement.asOf) { max($0, $1) }
   }
-
-  /// All entries, the newest first, those without a date last.
-  var entries: [AuditEntry] { all.reversed().flatMap { self[$0] } + undated }
 
   /// The entries of a month, or those without one.
   subscript(month: CalendarMonth?) -> [AuditEntry] { month.map { dated[$0] ?? [] } ?? undated }

@@ -7,11 +7,17 @@ import Templating
 
 /// The partners of a month by what they cost, each with a bar beside its share; all of them, however many.
 struct PartnerTable {
-  let month: MonthFacts
-  /// The month's feed, whose rows the table shows.
-  let feed: TemplateObject
-  let facts: AccountFacts
-  let messages: MessageCatalog
+  private let month: MonthFacts
+  private let facts: AccountFacts
+  private let messages: MessageCatalog
+  /// The feed's rows, the greatest cost first, equals in the feed's order.
+  private let rows: [Row]
+
+  /// A table of the rows of the month's feed.
+  init(month: MonthFacts, feed: TemplateObject, facts: AccountFacts, messages: MessageCatalog) {
+    (self.month, self.facts, self.messages) = (month, facts, messages)
+    rows = Self.rows(of: feed)
+  }
 
   private struct Row {
     let id: PartnerID?
@@ -24,24 +30,22 @@ struct PartnerTable {
   }
 
   func figure() throws -> Figure {
-    let rows = rows()
-    return Figure(
+    Figure(
       id: "partners", title: try messages.text("usage.partners.title"),
       subtitle: try ChargeWords(month: month, path: "", messages: messages).partnerBasis(),
       empty: rows.isEmpty ? try messages.sentence("usage.partners.none") : .null,
-      table: try table(rows), isOpen: true)
+      table: try table(), isOpen: true)
   }
 
   /// The costs of the rows, as they are printed.
   var costs: [Money] {
-    rows().compactMap { row in
+    rows.compactMap { row in
       guard case .leaf(let leaf) = row.cost else { return nil }
       return leaf.money
     }
   }
 
-  /// The feed's rows, the greatest cost first, equals in the feed's order.
-  private func rows() -> [Row] {
+  private static func rows(of feed: TemplateObject) -> [Row] {
     guard case .list(let values)? = feed[.partnerBreakdown] else { return [] }
     let rows = values.compactMap(row)
     return rows.enumerated().sorted { left, right in
@@ -50,7 +54,7 @@ struct PartnerTable {
     }.map(\.element)
   }
 
-  private func row(of value: TemplateValue) -> Row? {
+  private static func row(of value: TemplateValue) -> Row? {
     guard case .object(let row) = value else { return nil }
     let field = { (name: TemplateName) in row[name] ?? .null }
     let cost = field(.cost)
@@ -59,17 +63,17 @@ struct PartnerTable {
       successRate: field(.successRate), bytes: field(.payloadSize), cost: cost, amount: cost.minorUnits)
   }
 
-  private func id(in value: TemplateValue) -> PartnerID? {
+  private static func id(in value: TemplateValue) -> PartnerID? {
     guard case .text(let text) = value else { return nil }
     return try? PartnerID(text)
   }
 
-  private func name(in field: (TemplateName) -> TemplateValue) -> TemplateValue {
+  private static func name(in field: (TemplateName) -> TemplateValue) -> TemplateValue {
     if case .text = field(.partnerName) { return field(.partnerName) }
     return field(.partnerId)
   }
 
-  private func table(_ rows: [Row]) throws -> FigureTable {
+  private func table() throws -> FigureTable {
     let shares = Shares.percents(of: rows.map(\.amount))
     let greatest = rows.map(\.amount).max() ?? 0
     let pages = Set(facts.partnerIDs)

@@ -21,7 +21,7 @@ struct RecentPartnerTable {
       id: "partners", title: try messages.text("partners.table"), subtitle: subtitle,
       empty: recent.partners.isEmpty ? try messages.sentence("partners.none") : .null,
       table: FigureTable(
-        columns: try columns(), rows: try recent.partners.indices.map(row),
+        columns: try columns(), rows: try rows(),
         total: recent.partners.isEmpty ? nil : try total(), style: "partners"),
       isOpen: true)
   }
@@ -40,7 +40,12 @@ struct RecentPartnerTable {
     ]
   }
 
-  private func row(_ index: Int) throws -> FigureRow {
+  private func rows() throws -> [FigureRow] {
+    let greatest = recent.partners.map(\.cost.minorUnits).max() ?? 0
+    return try recent.partners.indices.map { try row($0, greatest) }
+  }
+
+  private func row(_ index: Int, _ greatest: Int64) throws -> FigureRow {
     let (partner, metric) = (recent.partners[index], metrics[index])
     let field = { (name: TemplateName) in metric[name] ?? .null }
     return FigureRow(
@@ -50,11 +55,10 @@ struct RecentPartnerTable {
         field(.department), field(.trend), field(.partnerId),
       ],
       target: partner.partnerID.map(facts.path),
-      pictures: index < FigureTable.picturesLimit ? pictures(of: partner) : [:])
+      pictures: index < FigureTable.picturesLimit ? pictures(of: partner, greatest) : [:])
   }
 
-  private func pictures(of partner: RecentPartnerCost) -> [Int: TemplateValue] {
-    let greatest = recent.partners.map(\.cost.minorUnits).max() ?? 0
+  private func pictures(of partner: RecentPartnerCost, _ greatest: Int64) -> [Int: TemplateValue] {
     let bar = BarCell(part: partner.cost.minorUnits, of: greatest).picture(messages)
     guard let id = partner.partnerID else { return [6: bar] }
     let line = Sparkline(histories[id].months.map { $0.row?.messages ?? 0 })

@@ -7,6 +7,7 @@ import Templating
 /// The first page: what this month costs so far, where it ends, and what is to be paid.
 struct OverviewPage {
   let feed: TemplateObject
+  let budgets: [BudgetStatus]
   let facts: AccountFacts
   let messages: MessageCatalog
   let markdown: MarkdownCache
@@ -17,7 +18,7 @@ struct OverviewPage {
 
   func page() throws -> Page {
     let projection = try facts.current.projection()
-    let budget = try monthlyBudget()
+    let budget = monthlyBudget
     return Page(
       path: PortalPaths.overview, template: "pages/overview", section: .overview,
       heading: messages.printer.month(facts.current.month), lead: try lead(projection?.charges, budget),
@@ -50,8 +51,8 @@ struct OverviewPage {
   private func shownProjection(_ projected: Money?) -> Money? { facts.isUsageBehind ? nil : projected }
 
   /// The budget of the running month that is the tightest; nil for none.
-  private func monthlyBudget() throws -> BudgetStatus? {
-    try facts.budgetStatuses()
+  private var monthlyBudget: BudgetStatus? {
+    budgets
       .filter { $0.budget.period == .monthly && $0.budget.amount.currency == facts.currency }
       .min { $0.budget.amount.minorUnits < $1.budget.amount.minorUnits }
   }
