@@ -63,7 +63,8 @@ package struct JSONWriter: Sendable {
   /// Names the next member by a name that was quoted before.
   package mutating func key(_ key: JSONKey) {
     beginKey()
-    bytes.append(contentsOf: style == .pretty ? key.pretty : key.compact)
+    bytes.append(contentsOf: key.bytes)
+    if style == .compact { bytes.removeLast() }
     isAfterKey = true
   }
 

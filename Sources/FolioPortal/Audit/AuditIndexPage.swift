@@ -33,10 +33,10 @@ struct AuditIndexPage {
   }
 
   private func figures() throws -> [TemplateValue] {
-    let entries = months.entries
+    let counts = months.entries.counts
     return try AuditGroup.allCases.filter { $0 != .days }.map { group in
       KeyFigure.make(
-        try messages.text("audit.groups.\(group.rawValue)"), .count(entries.count(of: group)),
+        try messages.text("audit.groups.\(group.rawValue)"), .count(counts[group] ?? 0),
         note: try messages.sentence("audit.notes.\(group.rawValue)"))
     }
   }
@@ -54,10 +54,10 @@ struct AuditIndexPage {
   }
 
   private func row(_ month: TemplateValue, _ page: String, _ entries: [AuditEntry]) -> TemplateValue {
-    Self.names.row(
-      month, .text(PortalPaths.address(of: page, from: PortalPaths.audit)),
-      .count(entries.count(of: .account)), .count(entries.count(of: .invoices)),
-      .count(entries.count(of: .settings)), .count(entries.count(of: .usage)),
-      .count(entries.count(of: .days)))
+    let counts = entries.counts
+    let count = { (group: AuditGroup) in TemplateValue.count(counts[group] ?? 0) }
+    return Self.names.row(
+      month, .text(PortalPaths.address(of: page, from: PortalPaths.audit)), count(.account),
+      count(.invoices), count(.settings), count(.usage), count(.days))
   }
 }

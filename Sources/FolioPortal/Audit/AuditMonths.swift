@@ -96,6 +96,11 @@ extension AuditEntry {
 }
 
 extension [AuditEntry] {
-  /// How many concern a group.
-  func count(of group: AuditGroup) -> Int64 { reduce(0) { $0 + (AuditGroup($1) == group ? 1 : 0) } }
+  /// How many concern each group.
+  var counts: [AuditGroup: Int64] {
+    var counts: [AuditGroup: Int64] = [:]
+    // By index, as an entry is large and a loop would copy each.
+    for index in indices { counts[AuditGroup(self[index]), default: 0] += 1 }
+    return counts
+  }
 }

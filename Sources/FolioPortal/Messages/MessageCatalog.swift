@@ -6,7 +6,9 @@ package import Templating
 ///
 /// A file is an object of texts and of further objects. An object of texts under the names of plural forms (`one`,
 /// `other`) is one message whose form a count decides.
-package struct MessageCatalog: Sendable {
+///
+/// A class, because every page and part of a page holds the words, and none ever copies them.
+package final class MessageCatalog: Sendable {
   /// BCP 47.
   package let language: String
   package let locale: LocaleTable
