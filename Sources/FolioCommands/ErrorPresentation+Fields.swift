@@ -135,6 +135,9 @@ extension ErrorPresentation {
     case .field(let file, let error): "\(file): \(text(for: error))"
     case .unknownKey(let file, let path, let known):
       "\(file): There is no key \(quoted(path))." + suggestion(path, known)
+    case .languageIsFolder(let file, let language):
+      "\(file): languages names \(quoted(language)), and portals have a folder of that name. Use a longer tag, such as "
+        + "\(quoted(language + "-x-own"))."
     case .unknownGroup(let file, let group):
       "\(file): output_group names \(quoted(group)), a group that this machine does not know."
     case .missingLogo(let file, let logo): "\(file): logo names \(quoted(logo)), which is missing."

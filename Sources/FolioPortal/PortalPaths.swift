@@ -26,6 +26,12 @@ package enum PortalPaths {
   package static let auditFeed = "feeds/audit.json"
   package static let feedsIndex = "feeds/index.json"
 
+  /// The folders at a portal's top, beside which those of further languages lie.
+  package static let folders = [
+    "audit", "budgets", "departments", "exports", "feeds", "help", "invoices", "partners", "plan", "reports",
+    "savings", "tax", "usage",
+  ]
+
   package static func usage(_ month: CalendarMonth) -> String { "usage/\(month.text).html" }
 
   package static func audit(_ month: CalendarMonth) -> String { "audit/\(month.text).html" }

@@ -1,4 +1,5 @@
 package import FolioBilling
+import FolioPortal
 package import FolioStore
 package import JSON
 
@@ -70,6 +71,8 @@ package enum SiteConfigurationError: Error, Equatable, Sendable {
   case field(file: String, FieldError)
   case unknownKey(file: String, path: String, known: [String])
   case missingLogo(file: String, logo: String)
+  /// A language whose pages would lie in a folder that portals have for something else.
+  case languageIsFolder(file: String, language: String)
   /// A group that this machine does not know.
   case unknownGroup(file: String, group: String)
   case contrast(file: String, [ContrastFault])
@@ -130,6 +133,9 @@ extension SiteConfiguration {
   }
 
   private func check(_ file: String) throws(SiteConfigurationError) {
+    for language in languages where PortalPaths.folders.contains(language.lowercased()) {
+      throw .languageIsFolder(file: file, language: language)
+    }
     let faults = theme.contrastFaults
     if !faults.isEmpty { throw .contrast(file: file, faults) }
     for (index, link) in links.enumerated() {

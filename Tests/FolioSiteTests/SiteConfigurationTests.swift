@@ -20,6 +20,30 @@ private func configuration(_ text: String) throws(SiteConfigurationError) -> Sit
     #expect(try SiteConfiguration(written, file: "portal.json") == SiteConfiguration())
   }
 
+  @Test(arguments: ["tax", "PLAN"]) func `a language that a portal's folder is called by is refused`(
+    tag: String
+  ) {
+    #expect(throws: SiteConfigurationError.languageIsFolder(file: "portal.json", language: tag)) {
+      try configuration(#"{"languages": ["en", "\#(tag)"]}"#)
+    }
+  }
+
+  @Test func `every folder that a portal has is one that no language may be`() throws {
+    let shop = try Shop(customers: "cus_a")
+    try shop.build()
+    let folders = Set(
+      try shop.files().keys.compactMap { path in
+        let parts = path.split(separator: "/")
+        return parts.count > 2 ? String(parts[1]) : nil
+      })
+    #expect(folders.count > 8)
+    for folder in folders {
+      #expect(throws: SiteConfigurationError.languageIsFolder(file: "portal.json", language: folder)) {
+        try configuration(#"{"languages": ["\#(folder)"]}"#)
+      }
+    }
+  }
+
   @Test func `every key is read`() throws {
     let read = try configuration(
       """
