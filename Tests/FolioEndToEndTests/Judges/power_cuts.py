@@ -1,0 +1,153 @@
+#!/usr/bin/env python3
+"""Cuts the power during builds, and looks at what the disk has.
+
+    power_cuts.py --folio PATH --work DIR [--full] [--cuts N] [--only EDIT:DIRECTION:THOUSANDTHS]
+
+Builds go to and fro between two shops on an ext4 in a file, which writes nothing that was not synced. A build is
+stopped at a random instant, or has just ended, and the file is copied: that is the cut. On the mounted copy every portal must be the
+old or the new one, byte for byte; the state must not claim a portal that is not there; after a build that had ended all
+must be new. Then the next build must complete there to what a clean build makes. Wants root and loop devices. Exit
+status: 0 proved, 1 not, 2 the judge could not run, 77 skipped.
+"""
+
+import json
+import random
+import shutil
+import signal
+import sys
+import time
+
+sys.dont_write_bytecode = True
+
+from publication import disks, site
+from publication.program import Folio, Verdict, arguments, judge, workplace
+from publication.shop import EDITS, open_shop
+
+SHORT, FULL = 8, 100
+DISK_MEGABYTES = 96
+DIRECTIONS = ("forth", "back")
+# One cut in so many is made when the build has just ended.
+ENDED = 5
+
+
+class Cutter:
+    """The disk, the two shops, and the cuts."""
+
+    def __init__(self, folio, folder, edit, disk, verdict):
+        self.folio, self.folder, self.edit, self.disk, self.verdict = folio, folder, edit, disk, verdict
+        old = open_shop(folder / f"{edit}-old", folio)
+        new = old.copy(folder / f"{edit}-new")
+        EDITS[edit](new)
+        self.shops = {"back": old, "forth": new}
+        self.clean = {to: self.make_clean(to) for to in self.shops}
+        self.web = disk / edit
+        self.kept = {"old": 0, "new": 0}
+        folio.must(*old.build(self.web))
+        self.usual = {direction: self.measure(direction) for direction in DIRECTIONS}
+
+    def make_clean(self, to):
+        out = self.folder / f"{self.edit}-clean-{to}"
+        self.folio.must(*self.shops[to].build(out))
+        return site.Site(out)
+
+    def measure(self, direction):
+        start = time.monotonic()
+        self.folio.must(*self.build(direction, self.web))
+        return time.monotonic() - start
+
+    def build(self, direction, web):
+        return self.shops[direction].build(web, *(["--allow-rewind"] if direction == "back" else []))
+
+    def cut(self, direction, thousandths):
+        """One build with a cut in it; over a thousand is after its end."""
+        image, copy = self.folder / "disk.img", self.folder / "cut.img"
+        process = self.folio.start(*self.build(direction, self.web))
+        if thousandths > 1_000:
+            process.wait()
+        else:
+            time.sleep(self.usual[direction] * thousandths / 1_000)
+            process.send_signal(signal.SIGSTOP)
+        disks.cut(image, copy)
+        has_ended = process.poll() is not None
+        process.send_signal(signal.SIGCONT)
+        name = f"{self.edit}:{direction}:{thousandths}"
+        if process.wait() != 0:
+            self.verdict.fail(f"{name}: the build ends with {process.returncode}", "--only", name)
+        with disks.Mount(self.folder / "copy", "-o", "loop", copy) as disk:
+            for fault in self.faults(direction, disk / self.edit, has_ended)[:3]:
+                self.verdict.fail(f"{name}: {fault}", "--only", name)
+        copy.unlink()
+
+    def faults(self, direction, web, has_ended):
+        """What is wrong on the disk that the cut left."""
+        before, after = self.clean[DIRECTIONS[1 - DIRECTIONS.index(direction)]], self.clean[direction]
+        faults, renewed = site.reader_faults(web, before, after)
+        changed = {name for name in before.names | after.names if before.portal(name) != after.portal(name)}
+        self.kept["new"] += len(renewed)
+        self.kept["old"] += len(changed - renewed)
+        if has_ended and renewed != changed:
+            faults.append(f"the build had ended, yet {', '.join(sorted(changed - renewed))} is not the new one")
+        return faults + self.false_claims(web) + self.completion_faults(direction, web)
+
+    def false_claims(self, web):
+        """What the state says of the disk and is not so.
+
+        A portal that is exchanged and not yet recorded is no false claim: `verify` names it, and the next build
+        mends it. Any other file that verify names is one.
+        """
+        run = self.folio.run("verify", "--out", web, "--json")
+        if run.returncode not in (0, 2):
+            return [f"verify ends with {run.returncode}: {run.stderr.strip()}"]
+        return []
+
+    def completion_faults(self, direction, web):
+        """What is wrong after the build that follows the cut."""
+        run = self.folio.run(*self.build(direction, web))
+        if run.returncode != 0:
+            return [f"the next build ends with {run.returncode}: {run.stderr.strip()}"]
+        faults = site.differences(site.tree(web), self.clean[direction].tree)
+        staging = web.with_name(web.name + ".state") / "staging"
+        faults += [f"left in staging: {path.name}" for path in staging.iterdir()] if staging.exists() else []
+        check = self.folio.run("verify", "--out", web)
+        return faults + ([f"verify: {check.stdout.strip()} {check.stderr.strip()}"] if check.returncode else [])
+
+
+def points(options, chance, cuts):
+    """To and fro over the edits: where each cut is, in thousandths of a build."""
+    if options.only:
+        edit, direction, thousandths = options.only.split(":")
+        way = [] if direction == "forth" else [(edit, "forth", 1_001)]
+        return way + [(edit, direction, int(thousandths))]
+    edits = list(EDITS)
+    return [
+        (edits[place // 2 % len(edits)], DIRECTIONS[place % 2],
+         1_001 if place % ENDED == ENDED - 1 else chance.randrange(1_000))
+        for place in range(cuts)]
+
+
+def main():
+    parser = arguments(__doc__)
+    parser.add_argument("--cuts", type=int, help=f"how many; {SHORT}, and with --full {FULL}")
+    parser.add_argument("--only", metavar="EDIT:DIRECTION:THOUSANDTHS", help="one cut again")
+    options = parser.parse_args()
+    disks.needs_loop_devices()
+    folio, verdict, chance = Folio(options.folio), Verdict(options), random.Random(options.seed)
+    folder = workplace(options, "power_cuts")
+    cutters, made = {}, 0
+    with disks.make_disk(folder / "disk.img", folder / "disk", DISK_MEGABYTES) as disk:
+        for edit, direction, thousandths in points(options, chance, options.cuts or (FULL if options.full else SHORT)):
+            if edit not in cutters:
+                cutters[edit] = Cutter(folio, folder, edit, disk, verdict)
+            cutters[edit].cut(direction, thousandths)
+            made += 1
+            if verdict.is_enough:
+                break
+    kept = {which: sum(each.kept[which] for each in cutters.values()) for which in ("old", "new")}
+    if not verdict.failures:
+        shutil.rmtree(folder)
+    return verdict.end(
+        f"{made} power cuts, which left {kept['old']} portals old and {kept['new']} new, none mixed or falsely claimed")
+
+
+if __name__ == "__main__":
+    judge(main)

@@ -1,0 +1,242 @@
+#!/usr/bin/env python3
+"""Edits a shop at random, and compares after each edit the incremental site with a full one.
+
+    random_edits.py --folio PATH --work DIR [--full] [--edits N] [--customers N] [--seed N]
+
+The shop is a demo's. Edits are events of every type that has a schema, customers that come and go, plans with new names, templates,
+words, configuration, logo, key, and the time of the view. After each one `folio build` publishes to one
+web root, and a build without any state to another; `diff -r` must find nothing, and `folio verify` neither. Some builds
+come after another: of one customer only, killed, dry, in full, or with the state lost. A file whose bytes changed must
+be newer by a second at least; one whose bytes did not change keeps inode and time; and an event of one customer leaves
+the other portals' folders alone. Exit status: 0 proved, 1 not, 2 the judge could not run.
+"""
+
+import collections
+import json
+import os
+import pathlib
+import random
+import shutil
+import subprocess
+import sys
+from datetime import datetime
+
+sys.dont_write_bytecode = True
+
+from publication import interruptions, site
+from publication.fact_edits import FactEdits
+from publication.facts import Facts
+from publication.program import CHECKOUT, CouldNotRun, Folio, Verdict, arguments, judge, workplace
+from publication.shop import Shop
+from publication.site_edits import SITE_EDITS, SiteEdits
+
+FULL = 200
+AS_OF = "2026-06-16T12:00:00Z"
+# What comes before the build that is judged, and how often of a hundred.
+BEFORE = {"nothing": 68, "one customer": 8, "killed": 8, "dry": 6, "in full": 5, "state lost": 5}
+
+
+def types_of_events():
+    """The types that have a schema, as the methods of `FactEdits` are named."""
+    schemas = (CHECKOUT / "assets/schemas/events").glob("billing.*.schema.json")
+    return sorted(path.name.removeprefix("billing.").removesuffix(".schema.json").replace(".", "_") for path in schemas)
+
+
+class Edits:
+    """Kinds of edits in a shuffled deck, so that each comes before one comes again."""
+
+    def __init__(self, chance):
+        self.chance, self.deck = chance, []
+        self.facts = types_of_events() + ["customer_comes", "plan_defined"]
+        self.kinds = self.facts + SITE_EDITS
+        lacking = [kind for kind in self.facts if not hasattr(FactEdits, kind)]
+        if lacking:
+            raise CouldNotRun(f"no edit is written for events of the types {', '.join(lacking)}")
+
+    def next(self):
+        if not self.deck:
+            self.deck = self.chance.sample(self.kinds, len(self.kinds))
+        return self.deck.pop()
+
+
+class Editor:
+    """A shop, the web root that follows its edits, and one that is made anew after each."""
+
+    def __init__(self, folio, folder, customers, verdict, chance):
+        self.folio, self.verdict, self.chance = folio, verdict, chance
+        folio.must("demo", folder / "shop", "--customers", customers, "--language", "en")
+        shutil.rmtree(folder / "shop/site")
+        self.shop = Shop(folder / "shop", folio, AS_OF)
+        self.shop.configure(demo_seed=None, site_key_file=None, as_of=None)
+        self.web, self.anew = folder / "web", folder / "anew"
+        self.edits = Edits(chance)
+        self.refused, self.counts = [], collections.Counter()
+        folio.must(*self.shop.build(self.web))
+        self.known = files(self.web)
+
+    # Edits
+
+    def edit(self, number):
+        """Makes one edit; says what it was, and whose alone it is."""
+        kind = self.edits.next()
+        if kind not in self.edits.facts:
+            getattr(SiteEdits(self.chance, self.shop, number), kind)()
+            return kind, None
+        facts = Facts(self.shop.store)
+        if kind == "customer_deleted" and len(facts.customers()) < 3:
+            kind = "customer_comes"
+        maker = FactEdits(self.chance, facts, datetime.fromisoformat(self.shop.as_of.removesuffix("Z")), number)
+        events = getattr(maker, kind)()
+        run = self.shop.take(events)
+        if run.returncode != 0:
+            self.refused.append(f"{kind}: {run.stderr.strip()}")
+        owners = {each.get("customer_id") for each in events}
+        return kind, owners.pop() if len(owners) == 1 else None
+
+    # Builds
+
+    def prepare(self):
+        """What happens before the build that is judged."""
+        before = self.chance.choices(list(BEFORE), list(BEFORE.values()))[0]
+        more = ["--jobs", str(self.chance.choice([1, 2]))]
+        if before == "one customer":
+            self.build_one()
+        elif before == "killed":
+            interruptions.kill_after(self.folio, self.shop.build(self.web, *more), self.chance.random() / 2)
+        elif before == "dry":
+            self.build_dry()
+        elif before == "in full":
+            more.append("--full")
+        elif before == "state lost":
+            shutil.rmtree(self.state)
+        return before, more
+
+    @property
+    def state(self):
+        return self.web.with_name("web.state")
+
+    def build_one(self):
+        customer = self.chance.choice(Facts(self.shop.store).customers())
+        run = self.folio.run(*self.shop.build(self.web, "--customer", customer))
+        # A customer of the future has no portal yet.
+        if run.returncode not in (0, 1):
+            self.fail(f"a build of {customer} alone ends with {run.returncode}: {run.stderr.strip()}")
+
+    def build_dry(self):
+        before = files(self.web)
+        run = self.folio.run(*self.shop.build(self.web, "--dry-run"))
+        if run.returncode != 0:
+            self.fail(f"a dry run ends with {run.returncode}: {run.stderr.strip()}")
+        if files(self.web) != before:
+            self.fail("a dry run changed the web root")
+
+    def step(self, number):
+        """One edit, its build, and what is to be said against it."""
+        kind, owner = self.edit(number)
+        before, more = self.prepare()
+        self.what = f"edit {number} ({kind}{' of ' + owner if owner else ''}, before it: {before})"
+        self.number = number
+        folders = portal_folders(self.web)
+        run = self.folio.run(*self.shop.build(self.web, *more))
+        if run.returncode != 0:
+            self.fail(f"the build ends with {run.returncode}: {run.stderr.strip()}")
+        self.compare_with_new()
+        found = files(self.web)
+        self.compare_times(found, keeps=before not in ("in full", "state lost"))
+        if owner and before == "nothing":
+            self.compare_folders(owner, folders)
+        self.counts["changed" if digests(found) != digests(self.known) else "unchanged"] += 1
+        self.known = found
+
+    def compare_with_new(self):
+        for folder in (self.anew, self.anew.with_name("anew.state")):
+            shutil.rmtree(folder, ignore_errors=True)
+        self.folio.must(*self.shop.build(self.anew))
+        diff = subprocess.run(["diff", "-r", self.web, self.anew], capture_output=True, text=True, errors="replace")
+        if diff.returncode != 0:
+            lines = [line for line in diff.stdout.splitlines() if line.startswith(("Only", "diff", "Binary"))]
+            self.fail(f"incremental and full site differ: {'; '.join(lines[:3])} ({len(lines)} files)")
+        for words in list(site.wrong_modes(self.web))[:1]:
+            self.fail(words)
+        check = self.folio.run("verify", "--out", self.web)
+        if check.returncode != 0:
+            self.fail(f"verify ends with {check.returncode}: {check.stdout.strip()} {check.stderr.strip()}")
+
+    def compare_times(self, found, keeps):
+        """A changed file is newer by a second at least; one that did not change is the very same."""
+        for path in sorted(found.keys() & self.known.keys()):
+            old, new = self.known[path], found[path]
+            if old.digest != new.digest:
+                self.counts["changed files"] += 1
+                if new.time - old.time < 1_000_000_000:
+                    self.fail(f"{path} has other bytes and is {(new.time - old.time) / 1e9:.3f} seconds newer")
+                    return
+            elif keeps and (old.inode, old.time) != (new.inode, new.time):
+                self.fail(f"{path} has the same bytes, and is another file")
+                return
+
+    def compare_folders(self, owner, before):
+        """No portal but the owner's was exchanged."""
+        self.counts["edits of one customer"] += 1
+        after = portal_folders(self.web)
+        others = sorted(name for name in before.keys() & after.keys() if before[name] != after[name])
+        if len(others) > 1 or (others and owner not in self.owners(others)):
+            self.fail(f"the event of {owner} exchanged {', '.join(others)}")
+
+    def owners(self, names):
+        for name in names:
+            yield json.loads((self.web / name / "feeds/billing.json").read_text())["customer_id"]
+
+    def fail(self, what):
+        self.verdict.fail(
+            f"{self.what}: {what}", "--edits", self.number, "--customers", self.verdict.options.customers,
+            "--seed", self.verdict.options.seed)
+
+
+File = collections.namedtuple("File", "inode time digest")
+
+
+def files(folder):
+    """Every file with its inode, its time in nanoseconds and its digest."""
+    found = {}
+    for path, what in site.tree(folder).items():
+        status = os.lstat(pathlib.Path(folder) / path)
+        if what != "folder":
+            found[path] = File(status.st_ino, status.st_mtime_ns, what)
+    return found
+
+
+def digests(found):
+    return {path: file.digest for path, file in found.items()}
+
+
+def portal_folders(web):
+    return {path.name: path.stat().st_ino for path in web.iterdir() if path.is_dir() and path.name != "assets"}
+
+
+def main():
+    parser = arguments(__doc__)
+    parser.add_argument("--edits", type=int, help=f"how many; each kind once, and with --full {FULL}")
+    parser.add_argument("--customers", type=int, help="customers of the demo; 3, and with --full 6")
+    options = parser.parse_args()
+    options.customers = options.customers or (6 if options.full else 3)
+    verdict, chance = Verdict(options), random.Random(options.seed)
+    folder = workplace(options, "random_edits")
+    editor = Editor(Folio(options.folio), folder, options.customers, verdict, chance)
+    wanted, number = options.edits or (FULL if options.full else len(editor.edits.kinds)), 0
+    while number < wanted and not verdict.is_enough:
+        number += 1
+        editor.step(number)
+    if len(editor.refused) > number / 10:
+        raise CouldNotRun(f"{len(editor.refused)} edits were refused, as {editor.refused[0]}")
+    if not verdict.failures:
+        shutil.rmtree(folder)
+    counts = editor.counts
+    return verdict.end(
+        f"incremental = full after {number} edits of {len(editor.edits.kinds)} kinds, {counts['changed']} of which "
+        f"changed the site ({counts['changed files']} files), {counts['edits of one customer']} one portal at most; "
+        f"{len(editor.refused)} were refused")
+
+
+if __name__ == "__main__":
+    judge(main)
