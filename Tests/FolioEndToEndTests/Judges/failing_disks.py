@@ -22,7 +22,7 @@ import time
 sys.dont_write_bytecode = True
 
 from publication import disks, interruptions, site
-from publication.program import CouldNotRun, Folio, Skip, Verdict, arguments, judge, workplace
+from publication.program import CouldNotRun, Folio, Verdict, arguments, check_needs, judge, workplace
 from publication.shop import edit_all, open_shop
 
 DIRECTIONS = ("forth", "back")
@@ -224,7 +224,8 @@ def open_files(scene, verdict, counts, chance, number):
         if scene.folio.run("--version", under=under).returncode != 0:
             counts["could not be loaded"] += 1
             continue
-        case.judge_run(scene.folio.run(*scene.build(direction), under=under), direction, path_words=("/", "cus_", "files"))
+        run = scene.folio.run(*scene.build(direction), under=under)
+        case.judge_run(run, direction, path_words=("/", "cus_", "files"))
         case.complete(direction)
 
 
@@ -328,7 +329,7 @@ def main():
     parser = arguments(__doc__)
     parser.add_argument("--only", metavar="CASE", help=f"one of {', '.join(PARTS)}, or a failing call as it was named")
     options = parser.parse_args()
-    interruptions.needs_strace()
+    check_needs(options, interruptions.needs_strace)
     folio, verdict, chance = Folio(options.folio), Verdict(options), random.Random(options.seed)
     folder = workplace(options, "failing_disks")
     counts = dict.fromkeys([

@@ -19,7 +19,7 @@ import time
 sys.dont_write_bytecode = True
 
 from publication import interruptions, site
-from publication.program import Folio, Verdict, arguments, judge, workplace
+from publication.program import Folio, Verdict, arguments, check_needs, judge, workplace
 from publication.shop import EDITS, open_shop
 
 SHORT, FULL = 40, 1_000
@@ -163,7 +163,7 @@ def main():
     parser.add_argument("--kills", type=int, help=f"how many; {SHORT}, and with --full {FULL:,}")
     parser.add_argument("--only", metavar="EDIT:DIRECTION:GROUP:N", help="one kill again")
     options = parser.parse_args()
-    interruptions.needs_strace()
+    check_needs(options, interruptions.needs_strace)
     folio, verdict, chance = Folio(options.folio), Verdict(options), random.Random(options.seed)
     folder = workplace(options, "kill_builds")
     totals = dict.fromkeys(["turns", "names", "files", "time", "again"], 0)

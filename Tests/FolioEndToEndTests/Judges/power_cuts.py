@@ -4,10 +4,10 @@
     power_cuts.py --folio PATH --work DIR [--full] [--cuts N] [--only EDIT:DIRECTION:THOUSANDTHS]
 
 Builds go to and fro between two shops on an ext4 in a file, which writes nothing that was not synced. A build is
-stopped at a random instant, or has just ended, and the file is copied: that is the cut. On the mounted copy every portal must be the
-old or the new one, byte for byte; the state must not claim a portal that is not there; after a build that had ended all
-must be new. Then the next build must complete there to what a clean build makes. Wants root and loop devices. Exit
-status: 0 proved, 1 not, 2 the judge could not run, 77 skipped.
+stopped at a random instant, or has just ended, and the file is copied: that is the cut. On the mounted copy every
+portal must be the old or the new one, byte for byte; the state must not claim a portal that is not there; after a build
+that had ended all must be new. Then the next build must complete there to what a clean build makes. Wants root and loop
+devices. Exit status: 0 proved, 1 not, 2 the judge could not run, 77 skipped.
 """
 
 import json
@@ -20,7 +20,7 @@ import time
 sys.dont_write_bytecode = True
 
 from publication import disks, site
-from publication.program import Folio, Verdict, arguments, judge, workplace
+from publication.program import Folio, Verdict, arguments, check_needs, judge, workplace
 from publication.shop import EDITS, open_shop
 
 SHORT, FULL = 8, 100
@@ -130,7 +130,7 @@ def main():
     parser.add_argument("--cuts", type=int, help=f"how many; {SHORT}, and with --full {FULL}")
     parser.add_argument("--only", metavar="EDIT:DIRECTION:THOUSANDTHS", help="one cut again")
     options = parser.parse_args()
-    disks.needs_loop_devices()
+    check_needs(options, disks.needs_loop_devices)
     folio, verdict, chance = Folio(options.folio), Verdict(options), random.Random(options.seed)
     folder = workplace(options, "power_cuts")
     cutters, made = {}, 0
@@ -146,7 +146,7 @@ def main():
     if not verdict.failures:
         shutil.rmtree(folder)
     return verdict.end(
-        f"{made} power cuts, which left {kept['old']} portals old and {kept['new']} new, none mixed or falsely claimed")
+        f"{made} power cuts, which left {kept['old']} portals old and {kept['new']} new")
 
 
 if __name__ == "__main__":

@@ -3,12 +3,12 @@
 
     random_edits.py --folio PATH --work DIR [--full] [--edits N] [--customers N] [--seed N]
 
-The shop is a demo's. Edits are events of every type that has a schema, customers that come and go, plans with new names, templates,
-words, configuration, logo, key, and the time of the view. After each one `folio build` publishes to one
-web root, and a build without any state to another; `diff -r` must find nothing, and `folio verify` neither. Some builds
-come after another: of one customer only, killed, dry, in full, or with the state lost. A file whose bytes changed must
-be newer by a second at least; one whose bytes did not change keeps inode and time; and an event of one customer leaves
-the other portals' folders alone. Exit status: 0 proved, 1 not, 2 the judge could not run.
+The shop is a demo's. Edits are events of every type that has a schema, customers that come and go, plans with new
+names, templates, words, configuration, logo, key, and the time of the view. After each one `folio build` publishes to
+one web root, and a build without any state to another; `diff -r` must find nothing, and `folio verify` neither. Some
+builds come after another: of one customer only, killed, dry, in full, or with the state lost. A file whose bytes
+changed must be newer by a second at least; one whose bytes did not change keeps inode and time; and an event of one
+customer leaves the other portals' folders alone. Exit status: 0 proved, 1 not, 2 the judge could not run.
 """
 
 import collections
@@ -26,7 +26,7 @@ sys.dont_write_bytecode = True
 from publication import interruptions, site
 from publication.fact_edits import FactEdits
 from publication.facts import Facts
-from publication.program import CHECKOUT, CouldNotRun, Folio, Verdict, arguments, judge, workplace
+from publication.program import CHECKOUT, CouldNotRun, Folio, Verdict, arguments, check_needs, judge, workplace
 from publication.shop import Shop
 from publication.site_edits import SITE_EDITS, SiteEdits
 
@@ -219,6 +219,7 @@ def main():
     parser.add_argument("--edits", type=int, help=f"how many; each kind once, and with --full {FULL}")
     parser.add_argument("--customers", type=int, help="customers of the demo; 3, and with --full 6")
     options = parser.parse_args()
+    check_needs(options)
     options.customers = options.customers or (6 if options.full else 3)
     verdict, chance = Verdict(options), random.Random(options.seed)
     folder = workplace(options, "random_edits")

@@ -17,7 +17,7 @@ import sys
 sys.dont_write_bytecode = True
 
 from publication import site
-from publication.program import ENVIRONMENT, Folio, Verdict, arguments, judge, workplace
+from publication.program import ENVIRONMENT, Folio, Verdict, arguments, check_needs, judge, workplace
 from publication.shop import EDITS, open_shop
 
 SHARDS = 4
@@ -101,7 +101,7 @@ class Proof:
             for k, process in processes:
                 words = process.communicate()[1]
                 if process.returncode != 0:
-                    self.verdict.fail(f"{stage}: shard {k}, beside another one, ends with {process.returncode}: {words}")
+                    self.verdict.fail(f"{stage}: shard {k}, beside one, ends with {process.returncode}: {words}")
         self.compare(out, f"{stage}, by {way}, two shards at once into one web root")
 
     def start(self, way, k, out):
@@ -113,6 +113,7 @@ class Proof:
 
 def main():
     options = arguments(__doc__).parse_args()
+    check_needs(options)
     verdict, folder = Verdict(options), workplace(options, "shards")
     proof = Proof(Folio(options.folio), folder, 24 if options.full else 9, verdict)
     places = {}

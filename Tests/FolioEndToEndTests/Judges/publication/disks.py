@@ -9,16 +9,23 @@ import time
 from .program import CouldNotRun, Skip
 
 
+# Programs for root need not be where everybody's are.
+PATHS = os.environ.get("PATH", "") + ":/usr/sbin:/sbin"
+
+
 def needs_loop_devices():
-    for program in ("mkfs.ext4", "mount", "umount"):
-        if not shutil.which(program, path=os.environ.get("PATH", "") + ":/usr/sbin:/sbin"):
+    for program in ("mkfs.ext4", "losetup", "mount", "umount"):
+        if not shutil.which(program, path=PATHS):
             raise Skip(f"{program} is not installed")
     if os.geteuid() != 0:
         raise Skip("only root may mount")
+    if subprocess.run([shutil.which("losetup", path=PATHS), "--find"], capture_output=True).returncode != 0:
+        raise Skip("there is no loop device")
 
 
 def run(*command):
-    done = subprocess.run([str(word) for word in command], capture_output=True, text=True)
+    words = [shutil.which(command[0], path=PATHS) or command[0], *map(str, command[1:])]
+    done = subprocess.run(words, capture_output=True, text=True)
     if done.returncode != 0:
         raise CouldNotRun(f"{' '.join(map(str, command))}: {done.stderr.strip()}")
 

@@ -1,7 +1,6 @@
 """Builds that are interrupted at a system call or at a time, and calls that fail."""
 
 import collections
-import random
 import shutil
 import signal
 import subprocess

@@ -93,6 +93,7 @@ def arguments(documentation):
     parser.add_argument("--folio", required=True, metavar="PATH", help="the built program")
     parser.add_argument("--work", required=True, metavar="DIR", help="a folder for what the judge makes; best on tmpfs")
     parser.add_argument("--full", action="store_true", help="the long form")
+    parser.add_argument("--needs", action="store_true", help="only say what is missing here for the proof")
     parser.add_argument("--seed", type=int, default=1, help="what chance starts from")
     return parser
 
@@ -106,10 +107,24 @@ def workplace(options, name):
     return folder
 
 
+class Ready(Exception):
+    """`--needs` was asked, and nothing is missing."""
+
+
+def check_needs(options, *needs):
+    """Skips for what is missing; with `--needs` ends here in any case."""
+    for need in needs:
+        need()
+    if options.needs:
+        raise Ready
+
+
 def judge(main):
     """Runs a judge and turns what stops it into an exit status."""
     try:
         sys.exit(main())
+    except Ready:
+        sys.exit(PROVED)
     except Skip as reason:
         print(f"skipped: {reason}")
         sys.exit(SKIPPED)

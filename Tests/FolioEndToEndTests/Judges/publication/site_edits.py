@@ -1,7 +1,6 @@
 """Edits of what is beside the store: configuration, templates, words, the logo, the key, and the time of the view."""
 
 import json
-import pathlib
 from datetime import datetime, timedelta
 
 from .program import CHECKOUT
