@@ -3,8 +3,9 @@
 
     kill_builds.py --folio PATH --work DIR [--full] [--kills N] [--only EDIT:DIRECTION:GROUP:N]
 
-Edits change a small shop to and fro (facts, configuration, templates, time). Each build of an edit is killed: at the
-N-th system call of a group (strace), or at a random time. After each kill every portal must be the old or the new one,
+Edits change a small shop to and fro (facts, configuration, templates, time; with the state lost before; and from
+nothing to a first publication). Each build of an edit is killed: at the N-th system call of a group (strace), or at a
+random time. After each kill every portal must be the old or the new one,
 byte for byte, with all the files that its pages name; then the next build must complete, and the web root must be what
 a clean build makes, with nothing staged and with `folio verify` content. One in eight of these next builds is killed
 too. Exit status: 0 proved, 1 not, 2 the judge could not run, 77 skipped.
@@ -20,7 +21,7 @@ sys.dont_write_bytecode = True
 
 from publication import interruptions, site
 from publication.program import Folio, Verdict, arguments, check_needs, judge, workplace
-from publication.shop import EDITS, open_shop
+from publication.shop import EDITS, edit_facts, open_shop
 
 SHORT, FULL = 40, 1_000
 # Of a hundred kills; what the turns do not use up goes to the others.
@@ -35,12 +36,14 @@ def other(direction):
 class Scene:
     """A web root that goes from an old shop to a new one and back, and what it must hold at either end."""
 
+    directions = DIRECTIONS
+
     def __init__(self, folio, folder, edit):
         self.folio, self.folder, self.edit = folio, folder, edit
         self.web, self.state = folder / "web", folder / "web.state"
         old = open_shop(folder / "old", folio)
         new = old.copy(folder / "new")
-        EDITS[edit](new)
+        EDITS.get(edit, edit_facts)(new)
         self.shops = {"back": old, "forth": new}
         self.clean = {to: self.make_clean(to, shop) for to, shop in self.shops.items()}
         self.start_again()
@@ -63,6 +66,10 @@ class Scene:
         if self.stands != end:
             self.folio.must(*self.build(end))
             self.stands = end
+
+    def prepare(self, direction):
+        """Makes everything ready for a build that goes one way."""
+        self.go(other(direction))
 
     def build(self, direction, jobs=1):
         """The build that goes one way; the way back knows fewer events."""
@@ -88,6 +95,34 @@ class Scene:
         return faults
 
 
+class FirstPublication(Scene):
+    """Where there was nothing, there is nothing or a whole portal."""
+
+    directions = ("forth",)
+
+    def make_clean(self, to, shop):
+        return site.Site(self.folder / "nothing") if to == "back" else super().make_clean(to, shop)
+
+    def start_again(self):
+        for folder in (self.web, self.state):
+            shutil.rmtree(folder, ignore_errors=True)
+        self.stands = "back"
+
+    def prepare(self, direction):
+        self.start_again()
+
+
+class LostState(Scene):
+    """A build that finds a site and does not know of it."""
+
+    def prepare(self, direction):
+        super().prepare(direction)
+        shutil.rmtree(self.state)
+
+
+SCENES = {**dict.fromkeys(EDITS, Scene), "first": FirstPublication, "lost": LostState}
+
+
 class Killer:
     """Kills builds of a scene, one point after another."""
 
@@ -99,8 +134,8 @@ class Killer:
     def measure(self):
         """How long a build takes from one end to the other, and back again."""
         durations = {}
-        for direction in DIRECTIONS:
-            self.scene.go(other(direction))
+        for direction in self.scene.directions:
+            self.scene.prepare(direction)
             start = time.monotonic()
             self.scene.go(direction)
             durations[direction] = time.monotonic() - start
@@ -110,12 +145,13 @@ class Killer:
         """For both directions: which group of calls, and at the how-manieth. A time is in thousandths of a build."""
         totals = {}
         for group, calls in interruptions.GROUPS.items():
-            for direction in DIRECTIONS:
-                self.scene.go(other(direction))
+            for direction in self.scene.directions:
+                self.scene.prepare(direction)
                 totals[group, direction] = interruptions.count_calls(
                     self.scene.folio, self.scene.build(direction), calls, self.scene.folder / "calls")
                 self.scene.stands = direction
-        plans = [self.plan(direction, totals, budget // 2) for direction in DIRECTIONS]
+        ways = self.scene.directions
+        plans = [self.plan(direction, totals, budget // len(ways)) for direction in ways]
         return [point for pair in itertools.zip_longest(*plans) for point in pair if point]
 
     def plan(self, direction, totals, budget):
@@ -133,7 +169,7 @@ class Killer:
     def kill(self, direction, group, number):
         """Kills one build, and judges."""
         name = f"{self.scene.edit}:{direction}:{group}:{number}"
-        self.scene.go(other(direction))
+        self.scene.prepare(direction)
         faults = []
         if self.interrupt(direction, group, number):
             self.kills[group] += 1
@@ -168,9 +204,9 @@ def main():
     folder = workplace(options, "kill_builds")
     totals = dict.fromkeys(["turns", "names", "files", "time", "again"], 0)
     wanted = options.kills or (FULL if options.full else SHORT)
-    edits = [options.only.split(":")[0]] if options.only else list(EDITS)
+    edits = [options.only.split(":")[0]] if options.only else list(SCENES)
     for place, edit in enumerate(edits):
-        killer = Killer(Scene(folio, folder / edit, edit), verdict, chance)
+        killer = Killer(SCENES[edit](folio, folder / edit, edit), verdict, chance)
         for point in only(options) or killer.points((wanted - sum(totals.values())) // (len(edits) - place)):
             if not verdict.is_enough:
                 killer.kill(*point)
