@@ -76,5 +76,6 @@ private func expectProof(_ judge: PublishingJudge) throws {
   let folder = try TemporaryFolder()
   let run = try judge.run(isFull ? "--full" : "--seed=1", in: folder)
   #expect(run.status == 0, "\(run.output.suffix(4_000)) \(run.words.suffix(2_000))")
-  print("\(judge.rawValue): \(run.output.suffix(300))", terminator: "")
+  let summary = run.output.split(separator: "\n").last ?? ""
+  print("\(judge.rawValue): \(summary)")
 }
