@@ -72,7 +72,7 @@ struct DirectoryExchange {
 
   /// The directory of which a name in the staging directory is a newer or an older edition.
   static func nameLive(ofLeft name: String) -> String? {
-    name.utf8.starts(with: "new.".utf8) ? String(name.dropFirst(4)) : nil
+    name.utf8.starts(with: "new.".utf8) ? String(name.dropFirst(4)) : nameLive(ofAside: name)
   }
 
   /// The directory that a name in the staging directory was taken from the web root under, if it was taken aside.

@@ -72,18 +72,29 @@ package final class Publisher: Sendable {
     _ place: SitePlace, _ root: DirectoryHandle, _ staging: DirectoryHandle
   ) throws -> PublishingRecord {
     let record = try PublishingRecord.openForWriting(place.recordPath)
+    try putBack(root, staging)
     let names = try staging.entries().map(\.name)
     if names.isEmpty { return record }
-    for name in names {
+    try record.forget(names.compactMap(DirectoryExchange.nameLive(ofLeft:)))
+    try empty(place, staging)
+    return record
+  }
+
+  /// Returns to the web root what was taken aside, and whose successor never came.
+  private static func putBack(_ root: DirectoryHandle, _ staging: DirectoryHandle) throws(SystemError) {
+    var isChanged = false
+    for (name, _) in try staging.entries() {
       guard let live = DirectoryExchange.nameLive(ofAside: name), try root.status(of: live) == nil else {
         continue
       }
       try staging.rename(name, to: root, live)
+      isChanged = true
     }
-    try root.sync()
-    try record.forget(names.compactMap(DirectoryExchange.nameLive(ofLeft:)))
+    if isChanged { try root.sync() }
+  }
+
+  private static func empty(_ place: SitePlace, _ staging: DirectoryHandle) throws(SystemError) {
     for (name, _) in try staging.entries() { try Directories.removeTree(place.staging + "/" + name) }
-    return record
   }
 }
 
@@ -172,7 +183,10 @@ extension Publisher {
 
   /// Removes what was staged, and what was live before: the last step, since new files are slow to make beside many
   /// that were just removed.
+  ///
+  /// A live directory that was taken aside, and could not be replaced, is neither: it goes back, or stays aside.
   package func clear() throws(SystemError) {
-    for (name, _) in try staging.entries() { try Directories.removeTree(place.staging + "/" + name) }
+    try Self.putBack(root, staging)
+    try Self.empty(place, staging)
   }
 }

@@ -35,6 +35,23 @@ import Testing
     #expect(try Directories.list(site.state + "/staging").isEmpty)
   }
 
+  @Test func `a directory taken aside whose successor never came is not cleared away`() throws {
+    try site.publish("a", ["index.html": "one"])
+    let publisher = try site.publisher()
+    try Directories.rename(site.output + "/a", to: site.state + "/staging/old.a")
+    try Directories.create(site.state + "/staging/new.a", mode: 0o700)
+    try publisher.clear()
+    #expect(try site.text("a/index.html") == "one")
+    #expect(try Directories.list(site.state + "/staging").isEmpty)
+  }
+
+  @Test func `what is recorded of a directory that is cleared away is forgotten`() throws {
+    try site.publish("a", ["index.html": "one"])
+    try Directories.rename(site.output + "/a", to: site.state + "/staging/old.a")
+    try Directories.create(site.output + "/a", mode: 0o750)
+    #expect(try site.publisher().inventory.published.isEmpty)
+  }
+
   @Test func `an exchange that was not recorded is noticed, and every file written anew`() throws {
     // Nothing records when the files were made, so the kernel's clock and the publisher's must be one.
     site.clock.withLock { $0 = Clock.now() / 1_000_000_000 }
