@@ -138,10 +138,11 @@ extension Publisher {
     try inventory.withRecord { try $0.restamp(directories, sharing: shared) }
   }
 
-  /// Takes directories out of the web root and forgets them; names that are not there are only forgotten.
+  /// Takes directories out of the web root and forgets them; names that are not there, or stand for what nobody has
+  /// published, are only forgotten.
   package func withdraw(_ names: [String]) throws {
     if names.isEmpty { return }
-    for name in names where try root.status(of: name) != nil {
+    for name in names where try root.status(of: name) != nil && !inventory.isForeign(name) {
       try root.rename(name, to: staging, stagedName(of: name))
     }
     try root.sync()

@@ -64,13 +64,26 @@ package final class SiteInventory: Sendable {
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
+  /// Whether a name in the web root stands for a directory that no publisher has made, and that is not empty.
+  func isForeign(_ name: String) throws -> Bool {
+    guard let root, let status = try root.status(of: name), status.isDirectory else { return false }
+    if recorded[name]?.inode == status.inode { return false }
+    let directory = try root.openDirectory(name)
+    if try directory.status(of: SiteConvention.markerName)?.isRegular == true { return false }
+    return try !directory.entries().isEmpty
+  }
+
   /// Begins to compare a directory with the live one; nothing is written.
   package func compare(_ name: String) throws -> DirectoryComparison {
     DirectoryComparison(try liveDirectory(name)?.manifest ?? FileManifest(), hashKey)
   }
 
+  /// What a directory to be published takes the place of; nil where there is none.
+  ///
+  /// - Throws: `PublishingError.foreignContent` where it is not to be replaced.
   func liveDirectory(_ name: String) throws -> LiveDirectory? {
     guard let root, live[name] != nil else { return nil }
+    if try isForeign(name) { throw PublishingError.foreignContent(path: root.path + "/" + name) }
     let handle: DirectoryHandle
     do throws(SystemError) {
       handle = try root.openDirectory(name)

@@ -80,6 +80,30 @@ import Testing
     #expect(try Directories.list(site.folder + "/elsewhere").isEmpty)
   }
 
+  @Test func `a folder that nobody has published is neither replaced nor withdrawn`() throws {
+    try site.publish("a", ["index.html": "one"])
+    for name in ["a", "b"] {
+      try Directories.removeTree(site.output + "/" + name)
+      try Directories.create(site.output + "/" + name, mode: 0o755)
+      try Files.create(site.output + "/\(name)/letter.txt", [1], mode: 0o644)
+      #expect(throws: PublishingError.foreignContent(path: site.output + "/" + name)) {
+        try site.publish(name, ["index.html": "two"])
+      }
+    }
+    let publisher = try site.publisher()
+    try publisher.withdraw(["a", "b"])
+    try publisher.clear()
+    #expect(try Directories.list(site.output) == [".folio", "a", "assets", "b"])
+    #expect(try site.publisher().inventory.published.isEmpty)
+  }
+
+  @Test func `a published folder whose mark was lost is still one to replace`() throws {
+    try site.publish("a", ["index.html": "one"])
+    try Files.remove(site.output + "/a/.folio")
+    try site.publish("a", ["index.html": "two"])
+    #expect(try site.faults() == [])
+  }
+
   @Test func `what stands in the place of a published directory is not taken for it`() throws {
     try site.publish("a", ["index.html": "one", "plan.html": "same"])
     let other = site.folder + "/other"
