@@ -19,7 +19,7 @@ import time
 
 sys.dont_write_bytecode = True
 
-from publication import disks, site
+from publication import disks, records, site
 from publication.program import Folio, Verdict, arguments, check_needs, judge, workplace
 from publication.shop import EDITS, open_shop
 
@@ -41,7 +41,7 @@ class Cutter:
         self.shops = {"back": old, "forth": new}
         self.clean = {to: self.make_clean(to) for to in self.shops}
         self.web = disk / edit
-        self.kept = {"old": 0, "new": 0}
+        self.kept = {"old": 0, "new": 0, "not recorded": 0}
         folio.must(*old.build(self.web))
         self.usual = {direction: self.measure(direction) for direction in DIRECTIONS}
 
@@ -92,13 +92,32 @@ class Cutter:
     def false_claims(self, web):
         """What the state says of the disk and is not so.
 
-        A portal that is exchanged and not yet recorded is no false claim: `verify` names it, and the next build
-        mends it. Any other file that verify names is one.
+        A portal of which another folder is recorded was exchanged and not yet recorded: no false claim, and the next
+        build mends it.
         """
+        faults, claimed = [], set()
+        for name, inode, files, shared in records.directories(web.with_name(web.name + ".state"), self.folder):
+            if not (web / name).is_dir() or (web / name).stat().st_ino != inode:
+                self.kept["not recorded"] += 1
+                continue
+            claimed.add(name)
+            sizes = {f"{name}/{path}": size for path, size in files.items()}
+            sizes |= {f"assets/{path}": size for path, size in shared.items()}
+            faults += [
+                f"the record claims {path}, of {size} bytes" for path, size in sorted(sizes.items())
+                if not (web / path).is_file() or (web / path).stat().st_size != size]
+        return faults + self.refuted(web, claimed)
+
+    def refuted(self, web, claimed):
+        """Whatever `folio verify` finds in the portals that the record claims, and among their shared files."""
         run = self.folio.run("verify", "--out", web, "--json")
         if run.returncode not in (0, 2):
             return [f"verify ends with {run.returncode}: {run.stderr.strip()}"]
-        return []
+        faults = json.loads(run.stdout)["faults"]
+        return [
+            f"the record claims {fault['path']}, which verify calls {fault['kind']}" for fault in faults
+            if fault["path"].split("/")[0] in claimed
+            or fault["path"].startswith("assets/") and fault["kind"] != "unexpected"]
 
     def completion_faults(self, direction, web):
         """What is wrong after the build that follows the cut."""
@@ -142,11 +161,12 @@ def main():
             made += 1
             if verdict.is_enough:
                 break
-    kept = {which: sum(each.kept[which] for each in cutters.values()) for which in ("old", "new")}
+    kept = {which: sum(each.kept[which] for each in cutters.values()) for which in ("old", "new", "not recorded")}
     if not verdict.failures:
         shutil.rmtree(folder)
     return verdict.end(
-        f"{made} power cuts, which left {kept['old']} portals old and {kept['new']} new")
+        f"{made} power cuts, which left {kept['old']} portals old and {kept['new']} new, "
+        f"{kept['not recorded']} of which the record did not know yet")
 
 
 if __name__ == "__main__":
