@@ -170,16 +170,23 @@ extension Publisher {
 
   /// Removes shared files to which nothing points any more, of this publisher and of others on the same site.
   ///
+  /// None is removed while the web root has a portal of which nothing is recorded: nobody knows what it points to.
+  ///
   /// - Parameter current: those to which pages to come will point.
   /// - Returns: how many were removed.
   package func collectSharedFiles(keeping current: [FileEntry]) throws -> Int {
     let folder = try SharedFiles(root: root, staging: staging, group: options.group)
     var used = Set(current.map(\.path)).union(try inventory.withRecord { try $0.sharedFilesInUse() })
+    var recorded = try inventory.withRecord { try $0.inodes() }
     for state in try place.states() where state != place.state {
-      used.formUnion(
-        try PublishingRecord.openForReading(state + "/" + SitePlace.recordName).sharedFilesInUse())
+      let record = try PublishingRecord.openForReading(state + "/" + SitePlace.recordName)
+      used.formUnion(try record.sharedFilesInUse())
+      recorded.formUnion(try record.inodes())
     }
-    return try folder.removeAll(but: used)
+    let unused = try folder.names(but: used)
+    if try unused.isEmpty || inventory.hasUnrecorded(recorded) { return 0 }
+    try folder.remove(unused)
+    return unused.count
   }
 
   /// Removes what was staged, and what was live before: the last step, since new files are slow to make beside many

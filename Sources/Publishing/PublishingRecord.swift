@@ -58,6 +58,11 @@ final class PublishingRecord {
     }
   }
 
+  /// The inodes of the directories as they were published.
+  func inodes() throws -> Set<UInt64> {
+    Set(try connection.statement("SELECT inode FROM directories").rows { UInt64(bitPattern: try $0.integer(0)) })
+  }
+
   /// The files of a directory; none when it is not recorded.
   func manifest(of name: String) throws -> FileManifest {
     let bytes = try connection.statement("SELECT files FROM manifests WHERE name = ?")

@@ -52,17 +52,17 @@ struct SharedFiles: ~Copyable {
     return try folder.read(name, bytesLimit: bytes.count) == bytes
   }
 
-  /// Removes the files that are not named.
-  ///
-  /// - Returns: how many.
-  func removeAll(but names: Set<String>) throws(SystemError) -> Int {
-    var removed = 0
+  /// The files that are not among the named ones.
+  func names(but names: Set<String>) throws(SystemError) -> [String] {
+    var others: [String] = []
     for (name, _) in try folder.entries() where !names.contains(name) {
-      if try folder.status(of: name)?.isDirectory == true { continue }
-      try folder.removeFile(name)
-      removed += 1
+      if try folder.status(of: name)?.isDirectory != true { others.append(name) }
     }
-    if removed > 0 { try folder.sync() }
-    return removed
+    return others
+  }
+
+  func remove(_ names: [String]) throws(SystemError) {
+    for name in names { try folder.removeFile(name) }
+    try folder.sync()
   }
 }

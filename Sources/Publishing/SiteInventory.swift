@@ -73,6 +73,18 @@ package final class SiteInventory: Sendable {
     return try !directory.entries().isEmpty
   }
 
+  /// Whether the web root now has a directory with a publisher's mark whose inode is none of the recorded ones.
+  func hasUnrecorded(_ inodes: Set<UInt64>) throws -> Bool {
+    for (name, inode) in try root?.entries() ?? [] where !inodes.contains(inode) {
+      if name == SiteConvention.sharedFolder || name == SiteConvention.markerName { continue }
+      guard let status = try root?.status(of: name), status.isDirectory, !inodes.contains(status.inode) else {
+        continue
+      }
+      if try root?.openDirectory(name).status(of: SiteConvention.markerName) != nil { return true }
+    }
+    return false
+  }
+
   /// Begins to compare a directory with the live one; nothing is written.
   package func compare(_ name: String) throws -> DirectoryComparison {
     DirectoryComparison(try liveDirectory(name)?.manifest ?? FileManifest(), hashKey)

@@ -175,6 +175,15 @@ import Testing
     #expect(try Directories.list(site.output + "/assets") == ["folio-2.css"])
   }
 
+  @Test func `what a portal points to of which the state was lost stays`() throws {
+    try site.publish("a", ["index.html": "one"], shared: ["folio-1.css"])
+    try Directories.removeTree(site.state)
+    try site.publish("b", ["index.html": "one"], shared: ["folio-2.css"])
+    #expect(try Directories.list(site.output + "/assets") == ["folio-1.css", "folio-2.css"])
+    try site.publish("a", ["index.html": "two"], shared: ["folio-2.css"])
+    #expect(try Directories.list(site.output + "/assets") == ["folio-2.css"])
+  }
+
   @Test func `what another part of the site points to stays`() throws {
     try site.publish("a", ["index.html": "one"], shared: ["folio-1.css"])
     let part = try site.publisher(part: "1-of-2")
