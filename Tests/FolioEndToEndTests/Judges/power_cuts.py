@@ -1,15 +1,17 @@
 #!/usr/bin/env python3
 """Cuts the power during builds, and looks at what the disk has.
 
-    power_cuts.py --folio PATH --work DIR [--full] [--cuts N] [--only EDIT:DIRECTION:THOUSANDTHS]
+    power_cuts.py --folio PATH --work DIR [--full] [--cuts N] [--only EDIT:DIRECTION:PLACE]
 
 Builds go to and fro between two shops on an ext4 in a file, which writes nothing that was not synced. A build is
-stopped at a random instant, or has just ended, and the file is copied: that is the cut. On the mounted copy every
+stopped at a random instant (a place in thousandths of it), or after its n-th call that renames or syncs (`call n`, by
+strace), or has just ended (`end`), and the file is copied: that is the cut. On the mounted copy every
 portal must be the old or the new one, byte for byte; the state must not claim a portal that is not there; after a build
-that had ended all must be new. Then the next build must complete there to what a clean build makes. Wants root and loop
-devices. Exit status: 0 proved, 1 not, 2 the judge could not run, 77 skipped.
+that had ended all must be new. Then the next build must complete there to what a clean build makes. Wants root, loop
+devices and strace. Exit status: 0 proved, 1 not, 2 the judge could not run, 77 skipped.
 """
 
+import contextlib
 import json
 import random
 import shutil
@@ -19,15 +21,17 @@ import time
 
 sys.dont_write_bytecode = True
 
-from publication import disks, records, site
+from publication import disks, interruptions, records, site
 from publication.program import Folio, Verdict, arguments, check_needs, judge, workplace
 from publication.shop import EDITS, open_shop
 
 SHORT, FULL = 8, 100
 DISK_MEGABYTES = 96
 DIRECTIONS = ("forth", "back")
-# One cut in so many is made when the build has just ended.
-ENDED = 5
+# Where a build turns from the old into the new, and the record after it.
+TURNS = "renameat,renameat2,fsync,fdatasync,syncfs"
+# Of ten cuts, in turn: where each is.
+KINDS = ["time", "call", "call", "time", "end", "call", "call", "call", "time", "end"]
 
 
 class Cutter:
@@ -51,32 +55,57 @@ class Cutter:
         return site.Site(out)
 
     def measure(self, direction):
+        """How long a build takes, and how many calls it has that turn something."""
         start = time.monotonic()
         self.folio.must(*self.build(direction, self.web))
-        return time.monotonic() - start
+        seconds = time.monotonic() - start
+        self.folio.must(*self.build(DIRECTIONS[1 - DIRECTIONS.index(direction)], self.web))
+        calls = interruptions.count_calls(
+            self.folio, self.build(direction, self.web), TURNS, self.folder / "calls")
+        return seconds, calls
 
     def build(self, direction, web):
-        return self.shops[direction].build(web, *(["--allow-rewind"] if direction == "back" else []))
+        more = ["--allow-rewind"] if direction == "back" else []
+        return self.shops[direction].build(web, "--jobs", "1", *more)
 
-    def cut(self, direction, thousandths):
-        """One build with a cut in it; over a thousand is after its end."""
+    def cut(self, direction, place):
+        """One build with a cut in it; `place` is as the judge's documentation says."""
         image, copy = self.folder / "disk.img", self.folder / "cut.img"
-        process = self.folio.start(*self.build(direction, self.web))
-        if thousandths > 1_000:
-            process.wait()
-        else:
-            time.sleep(self.usual[direction] * thousandths / 1_000)
-            process.send_signal(signal.SIGSTOP)
-        disks.cut(image, copy)
-        has_ended = process.poll() is not None
-        process.send_signal(signal.SIGCONT)
-        name = f"{self.edit}:{direction}:{thousandths}"
-        if process.wait() != 0:
+        with self.standing(direction, place) as process:
+            disks.cut(image, copy)
+            has_ended = process.poll() is not None
+        name = f"{self.edit}:{direction}:{place}"
+        if process.returncode != 0:
             self.verdict.fail(f"{name}: the build ends with {process.returncode}", "--only", name)
         with disks.Mount(self.folder / "copy", "-o", "loop", copy) as disk:
             for fault in self.faults(direction, disk / self.edit, has_ended)[:3]:
                 self.verdict.fail(f"{name}: {fault}", "--only", name)
         copy.unlink()
+
+    def chosen(self, kind, direction, chance):
+        """A place of a kind."""
+        calls = self.usual[direction][1]
+        return {"time": f"{chance.randrange(1_000)}", "call": f"call {chance.randrange(1, calls + 1)}"}.get(kind, kind)
+
+    @contextlib.contextmanager
+    def standing(self, direction, place):
+        """A build that stands still at a place, or has ended before; it goes on to its end afterwards."""
+        arguments = self.build(direction, self.web)
+        if place.startswith("call"):
+            stops = interruptions.Stops(self.folio, arguments, TURNS, int(place[4:]), self.folder / "calls")
+            stops.wait()
+            yield stops.process
+            stops.go_on()
+            return
+        process = self.folio.start(*arguments)
+        if place == "end":
+            process.wait()
+        else:
+            time.sleep(self.usual[direction][0] * int(place) / 1_000)
+            process.send_signal(signal.SIGSTOP)
+        yield process
+        process.send_signal(signal.SIGCONT)
+        process.wait()
 
     def faults(self, direction, web, has_ended):
         """What is wrong on the disk that the cut left."""
@@ -131,33 +160,32 @@ class Cutter:
         return faults + ([f"verify: {check.stdout.strip()} {check.stderr.strip()}"] if check.returncode else [])
 
 
-def points(options, chance, cuts):
-    """To and fro over the edits: where each cut is, in thousandths of a build."""
+def points(options, cuts):
+    """To and fro over the edits: where each cut is, of which kind."""
     if options.only:
-        edit, direction, thousandths = options.only.split(":")
-        way = [] if direction == "forth" else [(edit, "forth", 1_001)]
-        return way + [(edit, direction, int(thousandths))]
+        edit, direction, place = options.only.split(":")
+        way = [] if direction == "forth" else [(edit, "forth", "end")]
+        return way + [(edit, direction, place)]
     edits = list(EDITS)
     return [
-        (edits[place // 2 % len(edits)], DIRECTIONS[place % 2],
-         1_001 if place % ENDED == ENDED - 1 else chance.randrange(1_000))
-        for place in range(cuts)]
+        (edits[number // 2 % len(edits)], DIRECTIONS[number % 2], KINDS[(number + number // len(KINDS)) % len(KINDS)])
+        for number in range(cuts)]
 
 
 def main():
     parser = arguments(__doc__)
     parser.add_argument("--cuts", type=int, help=f"how many; {SHORT}, and with --full {FULL}")
-    parser.add_argument("--only", metavar="EDIT:DIRECTION:THOUSANDTHS", help="one cut again")
+    parser.add_argument("--only", metavar="EDIT:DIRECTION:PLACE", help="one cut again")
     options = parser.parse_args()
-    check_needs(options, disks.needs_loop_devices)
+    check_needs(options, disks.needs_loop_devices, interruptions.needs_strace)
     folio, verdict, chance = Folio(options.folio), Verdict(options), random.Random(options.seed)
     folder = workplace(options, "power_cuts")
     cutters, made = {}, 0
     with disks.make_disk(folder / "disk.img", folder / "disk", DISK_MEGABYTES) as disk:
-        for edit, direction, thousandths in points(options, chance, options.cuts or (FULL if options.full else SHORT)):
+        for edit, direction, place in points(options, options.cuts or (FULL if options.full else SHORT)):
             if edit not in cutters:
                 cutters[edit] = Cutter(folio, folder, edit, disk, verdict)
-            cutters[edit].cut(direction, thousandths)
+            cutters[edit].cut(direction, cutters[edit].chosen(place, direction, chance))
             made += 1
             if verdict.is_enough:
                 break

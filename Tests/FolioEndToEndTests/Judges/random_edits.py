@@ -23,7 +23,7 @@ from datetime import datetime
 
 sys.dont_write_bytecode = True
 
-from publication import interruptions, site
+from publication import interruptions, records, site
 from publication.fact_edits import FactEdits
 from publication.facts import Facts
 from publication.program import CHECKOUT, CouldNotRun, Folio, Verdict, arguments, check_needs, judge, workplace
@@ -137,12 +137,13 @@ class Editor:
         self.what = f"edit {number} ({kind}{' of ' + owner if owner else ''}, before it: {before})"
         self.number = number
         folders = portal_folders(self.web)
+        unrecorded = folders.keys() - self.recorded(folders)
         run = self.folio.run(*self.shop.build(self.web, *more))
         if run.returncode != 0:
             self.fail(f"the build ends with {run.returncode}: {run.stderr.strip()}")
         self.compare_with_new()
         found = files(self.web)
-        self.compare_times(found, keeps=before not in ("in full", "state lost"))
+        self.compare_times(found, unrecorded)
         if owner and before == "nothing":
             self.compare_folders(owner, folders)
         self.counts["changed" if digests(found) != digests(self.known) else "unchanged"] += 1
@@ -162,7 +163,13 @@ class Editor:
         if check.returncode != 0:
             self.fail(f"verify ends with {check.returncode}: {check.stdout.strip()} {check.stderr.strip()}")
 
-    def compare_times(self, found, keeps):
+    def recorded(self, folders):
+        """The portals of which the state knew before the build that is judged: a kill, or the loss of the state, may
+        have left others, and of those every file is written anew."""
+        known = records.directories(self.state, self.state.parent)
+        return {name for name, inode, _, _ in known if folders.get(name) == inode}
+
+    def compare_times(self, found, unrecorded):
         """A changed file is newer by a second at least; one that did not change is the very same."""
         for path in sorted(found.keys() & self.known.keys()):
             old, new = self.known[path], found[path]
@@ -171,7 +178,7 @@ class Editor:
                 if new.time - old.time < 1_000_000_000:
                     self.fail(f"{path} has other bytes and is {(new.time - old.time) / 1e9:.3f} seconds newer")
                     return
-            elif keeps and (old.inode, old.time) != (new.inode, new.time):
+            elif path.split("/")[0] not in unrecorded and (old.inode, old.time) != (new.inode, new.time):
                 self.fail(f"{path} has the same bytes, and is another file")
                 return
 

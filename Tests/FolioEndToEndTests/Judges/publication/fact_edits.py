@@ -142,8 +142,10 @@ class FactEdits:
         """A known plan with a new name, and other terms from some day on; or a plan that nobody had."""
         known = self.facts.plans(self.currency)
         id = self.chance.choice([known[self.chance.randrange(len(known))][0] if known else "plan_x", "plan_x"])
+        id += "" if known else f"_{self.currency.lower()}"
+        # A portal is refused whose plan changes within a month whether its prices contain tax.
         return [event("plan.defined", self.at, {
-            "plan_id": id + ("" if known else f"_{self.currency.lower()}"), "name": f"Plan {self.word()}",
+            "plan_id": id, "prices_include_tax": self.facts.contains_tax(id), "name": f"Plan {self.word()}",
             "effective_at": text(self.now - timedelta(days=self.chance.randrange(-2, 90))), "offered": True,
             "model": "hybrid", "currency": self.currency, "base_fee": self.money(), "message_rate": "0.015",
             "partner_fee": "2"})]

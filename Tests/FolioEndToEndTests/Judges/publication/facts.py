@@ -49,5 +49,9 @@ class Facts:
     def plans(self, currency):
         return self.rows("SELECT plan_id, name FROM plan_versions WHERE currency = ? ORDER BY 1", currency)
 
+    def contains_tax(self, plan):
+        """Whether a plan's prices contain tax; those of an unknown plan do not."""
+        return 1 in self.column("SELECT prices_include_tax FROM plan_versions WHERE plan_id = ?", plan)
+
     def digits(self, currency):
         return DIGITS.get(currency.upper(), 2)

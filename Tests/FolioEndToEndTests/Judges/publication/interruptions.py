@@ -1,6 +1,7 @@
 """Builds that are interrupted at a system call or at a time, and calls that fail."""
 
 import collections
+import os
 import shutil
 import signal
 import subprocess
@@ -62,6 +63,35 @@ def kill_after(folio, arguments, seconds):
     time.sleep(seconds)
     process.kill()
     return process.wait() == -signal.SIGKILL
+
+
+class Stops:
+    """A build that stands still after the n-th of its calls, counted by thread: the first thread to get there counts."""
+
+    def __init__(self, folio, arguments, calls, number, log):
+        self.log, self.seen = log, 0
+        log.write_text("")
+        under = strace(calls, f"{calls}:signal=STOP:when={number}", log=str(log))
+        self.process = folio.start(*arguments, under=under)
+
+    def wait(self):
+        """Waits for the first stop, or the end where there is none."""
+        while self.process.poll() is None and not self.stops():
+            time.sleep(0.005)
+
+    def stops(self):
+        """The threads that have stopped, again and again each."""
+        lines = self.log.read_text().splitlines()
+        return [int(line.split()[0]) for line in lines if "stopped by SIGSTOP" in line]
+
+    def go_on(self):
+        """Lets the build run to its end, past whatever stops other threads."""
+        while self.process.poll() is None:
+            for stopped in self.stops()[self.seen:]:
+                self.seen += 1
+                os.kill(stopped, signal.SIGCONT)
+            time.sleep(0.005)
+        return self.process.returncode
 
 
 def spread(total, count, chance):
