@@ -38,17 +38,25 @@ package struct Migrator: Sendable {
     _ path: String, isCreating: Bool = false, waiting: Duration = Connection.writerWait
   ) throws -> Connection {
     var hasJournal = false
-    if try !isCreating || Files.exists(path) {
-      let reader = try Connection(path: path, mode: .readOnly)
-      _ = try supportedVersion(of: reader)
-      hasJournal = try reader.pragma("journal_mode") == "wal"
-    }
+    if try !isCreating || Files.exists(path) { hasJournal = try isInWALMode(path) }
     let mode = isCreating ? Connection.Mode.readWriteCreate : .readWrite
     let connection =
       try hasJournal
       ? Connection(path: path, mode: mode) : openAlone(path, mode, waiting: waiting)
     try migrate(connection, waiting: waiting)
     return connection
+  }
+
+  /// Whether a database is in WAL mode; one that is not ours is refused.
+  private func isInWALMode(_ path: String) throws -> Bool {
+    do {
+      let reader = try Connection(path: path, mode: .readOnly)
+      _ = try supportedVersion(of: reader)
+      return try reader.pragma("journal_mode") == "wal"
+    } catch let error as SQLiteError where error.needsRollback {
+      // Killed while it was made, before WAL mode was on: a connection that writes takes that back.
+      return false
+    }
   }
 
   /// Opens a database that is not in WAL mode yet, such as a copy made by `VACUUM INTO`.

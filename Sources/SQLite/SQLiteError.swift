@@ -26,6 +26,8 @@ package enum SQLiteError: Error, Equatable {
   package var isConstraint: Bool { failure?.code == SQLITE_CONSTRAINT }
   /// Whether a connection or file that must not be written was written to.
   package var isReadOnly: Bool { failure?.code == SQLITE_READONLY }
+  /// Whether a transaction that a crash cut short must be taken back first, which a reader cannot.
+  var needsRollback: Bool { failure?.extendedCode == SQLITE_READONLY | 3 << 8 }
   /// Whether the file could not be opened.
   package var isCantOpen: Bool { failure?.code == SQLITE_CANTOPEN }
   /// Whether there is no file at the path.

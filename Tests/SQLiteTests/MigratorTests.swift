@@ -72,6 +72,23 @@ struct MigratorTests {
     #expect(try migrator.openForReading(path).statement("SELECT x FROM a").rows { try $0.integer(0) } == [1])
   }
 
+  @Test func `what a crash cut short before WAL mode was on is taken back`() throws {
+    try migrator.migrate(connection)
+    let path = directory["cut.db"]
+    try connection.execute("VACUUM INTO '\(path)'")
+    // A journal's header (https://www.sqlite.org/fileformat.html#the_rollback_journal), of no pages.
+    let numbers: [UInt32] = [
+      0xD9D5_05F9, 0x20A1_63D7, 0, 0, UInt32(try Files.read(path).count / 4_096), 512, 4_096,
+    ]
+    let header = numbers.flatMap { number in [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: number >> $0) } }
+    let padding = [UInt8](repeating: 0, count: 512 - header.count)
+    try Files.create(path + "-journal", header + padding, mode: 0o600)
+    let error = #expect(throws: SQLiteError.self) { _ = try migrator.openForReading(path) }
+    #expect(error?.isReadOnly == true)
+    #expect(try migrator.version(of: migrator.openForWriting(path)) == 2)
+    #expect(try !Files.exists(path + "-journal"))
+  }
+
   @Test func `opening a missing store creates it only if asked`() throws {
     let path = directory["new.db"]
     let error = #expect(throws: SQLiteError.self) { _ = try migrator.openForWriting(path) }
