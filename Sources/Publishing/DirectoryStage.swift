@@ -154,6 +154,13 @@ extension DirectoryStage {
   }
 }
 
+extension DirectoryHandle {
+  /// Whether a file directly in the directory is as it was published.
+  func has(_ entry: FileEntry) throws(SystemError) -> Bool {
+    try status(of: entry.path)?.isPublished(entry) == true
+  }
+}
+
 extension FileStatus {
   /// Whether it is of the file that was published.
   func isPublished(_ entry: FileEntry) -> Bool {

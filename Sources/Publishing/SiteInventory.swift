@@ -65,12 +65,19 @@ package final class SiteInventory: Sendable {
   }
 
   /// Whether a name in the web root stands for a directory that no publisher has made, and that is not empty.
+  ///
+  /// Its inode does not tell: that of a removed directory is soon another one's.
   func isForeign(_ name: String) throws -> Bool {
-    guard let root, let status = try root.status(of: name), status.isDirectory else { return false }
-    if recorded[name]?.inode == status.inode { return false }
+    guard let root, try root.status(of: name)?.isDirectory == true else { return false }
     let directory = try root.openDirectory(name)
     if try directory.status(of: SiteConvention.markerName)?.isRegular == true { return false }
-    return try !directory.entries().isEmpty
+    if try directory.entries().isEmpty { return false }
+    // Somebody may have removed the mark alone.
+    for entry in try withRecord({ try $0.manifest(of: name) }).entries
+    where !entry.path.utf8.contains(UInt8(ascii: "/")) {
+      if try directory.has(entry) { return false }
+    }
+    return true
   }
 
   /// Whether the web root now has a directory with a publisher's mark whose inode is none of the recorded ones.

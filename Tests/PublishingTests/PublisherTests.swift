@@ -90,9 +90,7 @@ import Testing
         try site.publish(name, ["index.html": "two"])
       }
     }
-    let publisher = try site.publisher()
-    try publisher.withdraw(["a", "b"])
-    try publisher.clear()
+    try site.publisher().withdraw(["a", "b"])
     #expect(try Directories.list(site.output) == [".folio", "a", "assets", "b"])
     #expect(try site.publisher().inventory.published.isEmpty)
   }
