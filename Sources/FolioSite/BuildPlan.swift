@@ -27,6 +27,14 @@ package struct BuildPlan: Sendable {
   package fileprivate(set) var removals: [Removal] = []
   /// Customers of whom more was published than the store knows.
   package fileprivate(set) var rewound: [String] = []
+
+  /// The plan without removals of portals whose successors, at other addresses, could not be made.
+  func keepingPortals(of failures: [PortalFailure]) -> BuildPlan {
+    let owners = Set(failures.map(\.customer.text))
+    var plan = self
+    plan.removals.removeAll { $0.reason == .renamed && owners.contains($0.owner) }
+    return plan
+  }
 }
 
 /// Makes a plan, reading no customer's facts.

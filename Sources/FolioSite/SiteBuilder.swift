@@ -59,7 +59,8 @@ package struct SiteBuilder: Sendable {
     var work = PortalWork(count: plan.portals.count, observe)
     let maker = plan.portals.isEmpty ? nil : try makeMaker(request)
     if let maker { _ = try work.run(plan.portals, request) { try maker.rehearse($0, $1, inventory, &$2) } }
-    return report(work, plan, request, isOneStep: true, shared: (0, 0), leftover: nil, isRehearsal: true)
+    let done = plan.keepingPortals(of: work.failures)
+    return report(work, done, request, isOneStep: true, shared: (0, 0), leftover: nil, isRehearsal: true)
   }
 
   private func acceptedPlan(
@@ -91,10 +92,11 @@ package struct SiteBuilder: Sendable {
         try publisher.restamp(made.unchanged, sharing: shared)
       }
     }
-    try publisher.withdraw(plan.removals.map(\.name) + work.vanished)
+    let done = plan.keepingPortals(of: work.failures)
+    try publisher.withdraw(done.removals.map(\.name) + work.vanished)
     let collected = try publisher.collectSharedFiles(keeping: shared)
     return report(
-      work, plan, request, isOneStep: publisher.isOneStep, shared: (landed, collected),
+      work, done, request, isOneStep: publisher.isOneStep, shared: (landed, collected),
       leftover: leftover(publisher), isRehearsal: false)
   }
 

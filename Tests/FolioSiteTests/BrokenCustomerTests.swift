@@ -46,6 +46,19 @@ import Testing
     #expect(try shop.equalsFreshBuild())
   }
 
+  @Test func `a portal stays at its address until one can be made at another`() throws {
+    try shop.build(key: SiteKey(demoSeed: 1))
+    let name = try #require(shop.build(key: SiteKey(demoSeed: 1)) { $0.isFull = true }.portals.first?.name)
+    try breakAccount(of: "cus_a")
+    for _ in 0..<2 {
+      let report = try shop.build(key: SiteKey(demoSeed: 2))
+      #expect(
+        report.failures.map(\.customer.text) == ["cus_a"]
+          && report.plan.removals.allSatisfy { $0.name != name })
+      #expect(try shop.files().keys.contains(name + "/index.html"))
+    }
+  }
+
   private func theme(_ accent: String) throws -> Theme {
     try SiteConfiguration(Array(#"{"accent_color": "\#(accent)"}"#.utf8), file: "portal.json").theme
   }
