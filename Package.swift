@@ -83,7 +83,7 @@ let package = Package(
     .testTarget(
       name: "FolioSiteTests",
       dependencies: ["FolioSite", "FolioBilling", "FolioStore", "FolioTestSupport", "JSON", "Publishing"]),
-    .testTarget(name: "PublishingTests", dependencies: ["Publishing", "OperatingSystem"]),
+    .testTarget(name: "PublishingTests", dependencies: ["Publishing", "OperatingSystem", "SQLite"]),
     .testTarget(
       name: "FolioStoreTests",
       dependencies: ["FolioStore", "FolioBilling", "FolioTestSupport", "SQLite", "JSON"]),

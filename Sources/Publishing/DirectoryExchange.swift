@@ -70,11 +70,6 @@ struct DirectoryExchange {
   /// What a directory is called while it is missing from the web root.
   private static func nameAside(_ name: String) -> String { "old." + name }
 
-  /// The directory of which a name in the staging directory is a newer or an older edition.
-  static func nameLive(ofLeft name: String) -> String? {
-    name.utf8.starts(with: "new.".utf8) ? String(name.dropFirst(4)) : nameLive(ofAside: name)
-  }
-
   /// The directory that a name in the staging directory was taken from the web root under, if it was taken aside.
   static func nameLive(ofAside name: String) -> String? {
     name.utf8.starts(with: "old.".utf8) ? String(name.dropFirst(4)) : nil

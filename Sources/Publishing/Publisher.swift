@@ -64,18 +64,12 @@ package final class Publisher: Sendable {
     return try DirectoryHandle(opening: place.staging)
   }
 
-  /// Opens the record and empties the staging directory.
-  ///
-  /// What a crash took out of the web root goes back. What it left may be the directory that the record means, put
-  /// here by an exchange that was not recorded: that is forgotten before its inode is free for another one.
+  /// Opens the record, returns to the web root what a crash took out, and empties the staging directory.
   private static func recover(
     _ place: SitePlace, _ root: DirectoryHandle, _ staging: DirectoryHandle
   ) throws -> PublishingRecord {
     let record = try PublishingRecord.openForWriting(place.recordPath)
     try putBack(root, staging)
-    let names = try staging.entries().map(\.name)
-    if names.isEmpty { return record }
-    try record.forget(names.compactMap(DirectoryExchange.nameLive(ofLeft:)))
     try empty(place, staging)
     return record
   }
@@ -119,6 +113,7 @@ extension Publisher {
   /// - Throws: `SystemError`, `SQLiteError`; then all of them are as they were before.
   package func publish(_ staged: [StagedDirectory], sharing shared: [FileEntry]) throws {
     if staged.isEmpty { return }
+    try inventory.withRecord { try $0.forgetInodes(of: staged) }
     try staging.syncFileSystem()
     var exchange = DirectoryExchange(root: root, staging: staging)
     do {

@@ -60,7 +60,9 @@ final class PublishingRecord {
 
   /// The inodes of the directories as they were published.
   func inodes() throws -> Set<UInt64> {
-    Set(try connection.statement("SELECT inode FROM directories").rows { UInt64(bitPattern: try $0.integer(0)) })
+    Set(
+      try connection.statement("SELECT inode FROM directories").rows { UInt64(bitPattern: try $0.integer(0)) }
+    )
   }
 
   /// The files of a directory; none when it is not recorded.
@@ -109,6 +111,19 @@ final class PublishingRecord {
           .run([.blob(stamp), .integer(set), .text(name)])
       }
     }
+  }
+
+  /// Forgets what is recorded under the names and inodes of directories that are about to be published.
+  ///
+  /// The number of a directory that was removed is soon another one's: were the new one live before it is recorded, and
+  /// a crash came between, it would be taken for the old one.
+  func forgetInodes(of staged: [StagedDirectory]) throws {
+    let query = try connection.statement("SELECT 1 FROM directories WHERE name = ? AND inode = ?")
+    try forget(
+      staged.filter { directory in
+        try query.first([.text(directory.name), .integer(Int64(bitPattern: directory.inode))]) { _ in true }
+          ?? false
+      }.map(\.name))
   }
 
   /// Forgets directories that are not in the web root any more, in one durable transaction.
