@@ -72,7 +72,7 @@ class Editor:
         self.edits = Edits(chance)
         self.refused, self.counts = [], collections.Counter()
         folio.must(*self.shop.build(self.web))
-        self.known = files(self.web)
+        self.known, self.customers = files(self.web), set(self.owners(portal_folders(self.web)))
 
     # Edits
 
@@ -138,30 +138,55 @@ class Editor:
         self.number = number
         folders = portal_folders(self.web)
         unrecorded = folders.keys() - self.recorded(folders)
-        run = self.folio.run(*self.shop.build(self.web, *more))
-        if run.returncode != 0:
-            self.fail(f"the build ends with {run.returncode}: {run.stderr.strip()}")
-        self.compare_with_new()
+        run = self.folio.run(*self.shop.build(self.web, *more, "--json"))
+        self.compare_with_new(run)
         found = files(self.web)
         self.compare_times(found, unrecorded)
         if owner and before == "nothing":
             self.compare_folders(owner, folders)
         self.counts["changed" if digests(found) != digests(self.known) else "unchanged"] += 1
-        self.known = found
+        self.known, self.customers = found, set(self.owners(portal_folders(self.web)))
 
-    def compare_with_new(self):
+    def compare_with_new(self, run):
         for folder in (self.anew, self.anew.with_name("anew.state")):
             shutil.rmtree(folder, ignore_errors=True)
-        self.folio.must(*self.shop.build(self.anew))
+        anew = self.folio.run(*self.shop.build(self.anew, "--json"))
+        failed = failures(anew)
+        if run.returncode != anew.returncode or anew.returncode not in (0, 3) or failures(run) != failed:
+            self.fail(
+                f"the build ends with {run.returncode}: {run.stderr.strip()}; and one of nothing with "
+                f"{anew.returncode}: {anew.stderr.strip()}")
+        kept = self.kept(failed)
         diff = subprocess.run(["diff", "-r", self.web, self.anew], capture_output=True, text=True, errors="replace")
-        if diff.returncode != 0:
-            lines = [line for line in diff.stdout.splitlines() if line.startswith(("Only", "diff", "Binary"))]
+        lines = [line for line in diff.stdout.splitlines() if line.startswith(("Only", "diff", "Binary"))]
+        # A portal that cannot be made stays, with what it points to.
+        lines = [line for line in lines if line.removeprefix("Only in ") not in kept]
+        if lines:
             self.fail(f"incremental and full site differ: {'; '.join(lines[:3])} ({len(lines)} files)")
         for words in list(site.wrong_modes(self.web))[:1]:
             self.fail(words)
         check = self.folio.run("verify", "--out", self.web)
         if check.returncode != 0:
             self.fail(f"verify ends with {check.returncode}: {check.stdout.strip()} {check.stderr.strip()}")
+
+    def kept(self, failed):
+        """What only the incremental site has, as `diff` names it: portals that can be made no more, as they were."""
+        if not failed:
+            return set()
+        self.counts["with a portal that cannot be made"] += 1
+        now, before = site.Site(self.web), digests(self.known)
+        owners = dict(zip(sorted(now.names), self.owners(sorted(now.names))))
+        names = {name for name, owner in owners.items() if owner in failed}
+        for owner in failed & self.customers - set(owners.values()):
+            self.fail(f"{owner}, whose portal cannot be made, had one, and has none")
+        for path, what in now.tree.items():
+            name = path.split("/")[0]
+            if name in names and what != "folder" and before.get(path) != what:
+                self.fail(f"{path} is of a portal that cannot be made, and changed")
+        for words in list(now.broken_links())[:1]:
+            self.fail(words)
+        shared = {path.name for path in (self.web / "assets").iterdir()}
+        return {f"{self.web}: {name}" for name in names} | {f"{self.web}/assets: {name}" for name in shared}
 
     def recorded(self, folders):
         """The portals of which the state knew before the build that is judged: a kill, or the loss of the state, may
@@ -213,6 +238,12 @@ def files(folder):
     return found
 
 
+def failures(run):
+    """The customers whose portals could not be made."""
+    lines = [json.loads(line) for line in run.stdout.splitlines()]
+    return {line["customer_id"] for line in lines if line["event"] == "failed"}
+
+
 def digests(found):
     return {path: file.digest for path, file in found.items()}
 
@@ -242,7 +273,8 @@ def main():
     counts = editor.counts
     return verdict.end(
         f"incremental = full after {number} edits of {len(editor.edits.kinds)} kinds, {counts['changed']} of which "
-        f"changed the site ({counts['changed files']} files), {counts['edits of one customer']} one portal at most; "
+        f"changed the site ({counts['changed files']} files), {counts['edits of one customer']} one portal at most, "
+        f"{counts['with a portal that cannot be made']} were built beside a portal that could not be made; "
         f"{len(editor.refused)} were refused")
 
 

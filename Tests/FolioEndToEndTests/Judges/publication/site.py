@@ -7,7 +7,7 @@ import posixpath
 import re
 import stat
 
-LINK = re.compile(rb'(?:href|src)="([^":?#]+)')
+LINK = re.compile(rb'(?:href|src)="([^":?#]+)["?#]')
 _links_of = {}
 
 
