@@ -47,7 +47,7 @@ class Edits:
 
     def __init__(self, chance):
         self.chance, self.deck = chance, []
-        self.facts = types_of_events() + ["customer_comes", "plan_defined"]
+        self.facts = types_of_events() + ["customer_comes", "plan_renamed"]
         self.kinds = self.facts + SITE_EDITS
         lacking = [kind for kind in self.facts if not hasattr(FactEdits, kind)]
         if lacking:

@@ -140,9 +140,19 @@ class FactEdits:
 
     def plan_defined(self):
         """A known plan with a new name, and other terms from some day on; or a plan that nobody had."""
-        known = self.facts.plans(self.currency)
-        id = self.chance.choice([known[self.chance.randrange(len(known))][0] if known else "plan_x", "plan_x"])
-        id += "" if known else f"_{self.currency.lower()}"
+        return self.plan(self.chance.choice([self.known_plan(), self.unknown_plan()]))
+
+    def plan_renamed(self):
+        """A new name of a plan that portals show, where there is one; it has other terms, too."""
+        return self.plan(self.known_plan())
+
+    def known_plan(self):
+        return self.chance.choice(self.facts.plans(self.currency) or [(self.unknown_plan(), "")])[0]
+
+    def unknown_plan(self):
+        return f"plan_x_{self.currency.lower()}"
+
+    def plan(self, id):
         # A portal is refused whose plan changes within a month whether its prices contain tax.
         return [event("plan.defined", self.at, {
             "plan_id": id, "prices_include_tax": self.facts.contains_tax(id), "name": f"Plan {self.word()}",
