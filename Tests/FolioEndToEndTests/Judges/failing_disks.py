@@ -90,16 +90,17 @@ class Scene:
 class Case:
     """Builds with one fault, and what is to be said against them."""
 
-    def __init__(self, scene, verdict, counts, name):
+    def __init__(self, scene, verdict, counts, name, failed_calls=1):
         self.scene, self.verdict, self.counts, self.name = scene, verdict, counts, name
+        self.failed_calls = failed_calls
 
     def fail(self, words):
         self.verdict.fail(f"{self.name}: {words}", "--only", self.name)
 
     @property
     def cannot_take_back(self):
-        """Renames that fail from some time on take back nothing; all others leave a build's portals all old or new."""
-        return "rename" in self.name and self.name.endswith("+")
+        """After a second rename that fails, what the first one led to may stay; else portals are all old or all new."""
+        return "rename" in self.name and self.failed_calls > 1
 
     def judge_run(self, run, direction, path_words=("/", "cus_"), is_mute=False):
         """What a build under the fault said and left; a mute one could not write to its terminal either."""
@@ -166,7 +167,6 @@ def failing_calls(scene, verdict, counts, chance, number):
 
 
 def failing_call(scene, verdict, counts, calls, error, direction, when):
-    case = Case(scene, verdict, counts, f"{calls}:{error}:{direction}:{when}")
     scene.go("back" if direction == "forth" else "forth")
     under = interruptions.strace(calls, f"{calls}:error={error}:when={when}", log=str(scene.folder / "calls"))
     run = scene.folio.run(*scene.build(direction), under=under)
@@ -177,6 +177,9 @@ def failing_call(scene, verdict, counts, calls, error, direction, when):
     if fails_before_the_program(scene, run):
         counts["could not be loaded"] += 1
         return
+    # strace counts each call of a group by itself, so that one place may be two.
+    name, injected = f"{calls}:{error}:{direction}:{when}", log.count("(INJECTED)")
+    case = Case(scene, verdict, counts, name, failed_calls=injected)
     case.judge_run(run, direction, is_mute=MUTE.search(log) is not None)
     case.complete(direction)
 
