@@ -48,32 +48,33 @@ struct BuildPlanner {
   /// Whether the store still has an event at its place.
   let hasEvent: (EventMark) throws -> Bool
 
+  /// Walks through the store's customers and what is published side by side, both in order of identifiers.
+  ///
   /// - Throws: `BuildError`, and what the store and the web root throw.
   func plan() throws -> BuildPlan {
     var plan = BuildPlan()
-    var expected: Set<String> = []
-    let published = Dictionary(grouping: inventory.published, by: \.owner)
     let wanted = Set(request.customers)
-    var found = 0
+    var (found, rest) = (0, inventory.published[...])
     for customer in facts.customers {
+      forget(rest.takePrefix { $0.owner.precedes(customer.id.text) }, isKnown: false, wanted, &plan)
+      let rows = rest.takePrefix { $0.owner.utf8.elementsEqual(customer.id.text.utf8) }
       let isWanted = wanted.isEmpty || wanted.contains(customer.id)
       if isWanted { found += 1 }
-      guard customer.isPresent else { continue }
-      let known = published[customer.id.text] ?? []
-      let name = folderName(of: customer.id, known)
-      guard request.shard?.contains(folder: name) ?? true else { continue }
-      expected.insert(name)
-      guard isWanted else { continue }
-      try decide(customer, name, known, &plan)
+      if !customer.isPresent {
+        forget(rows, isKnown: true, wanted, &plan)
+      } else if isWanted {
+        try decide(customer, rows, &plan)
+      }
     }
+    forget(rest, isKnown: false, wanted, &plan)
     if found < wanted.count { try reportUnknown(wanted) }
     if key == nil { try checkNames() }
-    try planRemovals(expected, wanted, &plan)
+    if wanted.isEmpty { try forgetUnrecorded(&plan) }
     return plan
   }
 
   /// The folder of a portal; what is recorded under today's fingerprint, which covers the site key, needs no HMAC.
-  private func folderName(of customer: CustomerID, _ known: [PublishedDirectory]) -> String {
+  private func folderName(of customer: CustomerID, _ known: ArraySlice<PublishedDirectory>) -> String {
     if let last = known.last, known.count == 1,
       last.stamp.suffix(fingerprint.count).elementsEqual(fingerprint)
     {
@@ -82,10 +83,16 @@ struct BuildPlanner {
     return key?.portalName(of: customer) ?? customer.text
   }
 
+  /// - Parameter known: what is published of the customer.
   private func decide(
-    _ customer: PublicationFacts.CustomerState, _ name: String, _ known: [PublishedDirectory],
+    _ customer: PublicationFacts.CustomerState, _ known: ArraySlice<PublishedDirectory>,
     _ plan: inout BuildPlan
   ) throws {
+    let name = folderName(of: customer.id, known)
+    for row in known where !row.name.utf8.elementsEqual(name.utf8) && isOwn(row.name) {
+      plan.removals.append(BuildPlan.Removal(name: row.name, owner: row.owner, reason: .renamed))
+    }
+    guard isOwn(name) else { return }
     let reasons = try reasons(customer, name, known, &plan)
     if reasons.isEmpty {
       plan.current.append(customer.id)
@@ -95,7 +102,7 @@ struct BuildPlanner {
   }
 
   private func reasons(
-    _ customer: PublicationFacts.CustomerState, _ name: String, _ known: [PublishedDirectory],
+    _ customer: PublicationFacts.CustomerState, _ name: String, _ known: ArraySlice<PublishedDirectory>,
     _ plan: inout BuildPlan
   ) throws -> [BuildReason] {
     var reasons: [BuildReason] = request.isFull ? [.forced] : []
@@ -139,20 +146,27 @@ extension BuildPlanner {
     }
   }
 
-  private func planRemovals(
-    _ expected: Set<String>, _ wanted: Set<CustomerID>, _ plan: inout BuildPlan
-  ) throws {
-    let present = Set(facts.customers.lazy.filter(\.isPresent).map(\.id.text))
-    let known = Set(facts.customers.lazy.map(\.id.text))
-    let chosen = Set(wanted.map(\.text))
-    for row in inventory.published where !expected.contains(row.name) {
-      guard chosen.isEmpty || chosen.contains(row.owner), isOwn(row.name) else { continue }
-      let reason: RemovalReason = present.contains(row.owner) ? .renamed : .gone
-      plan.removals.append(BuildPlan.Removal(name: row.name, owner: row.owner, reason: reason))
-      if !known.contains(row.owner) { plan.rewound.append(row.owner) }
+  /// Plans to remove what is published of customers who have no portal any more.
+  ///
+  /// - Parameter isKnown: whether the store knows them at all; a store that does not has lost something.
+  private func forget(
+    _ rows: ArraySlice<PublishedDirectory>, isKnown: Bool, _ wanted: Set<CustomerID>, _ plan: inout BuildPlan
+  ) {
+    for row in rows where isOwn(row.name) {
+      guard wanted.isEmpty || wanted.contains(where: { $0.text.utf8.elementsEqual(row.owner.utf8) }) else {
+        continue
+      }
+      plan.removals.append(BuildPlan.Removal(name: row.name, owner: row.owner, reason: .gone))
+      if !isKnown { plan.rewound.append(row.owner) }
     }
-    guard wanted.isEmpty else { return }
-    for name in try inventory.unrecordedNames() where !expected.contains(name) && isOwn(name) {
+  }
+
+  /// Plans to remove portals of which nothing is recorded and that are not about to be made.
+  private func forgetUnrecorded(_ plan: inout BuildPlan) throws {
+    let names = try inventory.unrecordedNames()
+    if names.isEmpty { return }
+    let expected = Set(plan.portals.map(\.name))
+    for name in names where !expected.contains(name) && isOwn(name) {
       plan.removals.append(BuildPlan.Removal(name: name, owner: "", reason: .unrecorded))
     }
   }
@@ -176,4 +190,18 @@ extension BuildPlanner {
       }
     }
   }
+}
+
+extension ArraySlice {
+  /// Takes away the elements at the beginning that fulfil a condition, and returns them.
+  fileprivate mutating func takePrefix(while condition: (Element) -> Bool) -> ArraySlice {
+    let taken = prefix(while: condition)
+    self = self[taken.endIndex...]
+    return taken
+  }
+}
+
+extension String {
+  /// Whether the bytes come before those of another text, as SQLite orders them.
+  fileprivate func precedes(_ other: String) -> Bool { utf8.lexicographicallyPrecedes(other.utf8) }
 }

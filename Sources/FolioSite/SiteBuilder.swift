@@ -87,6 +87,10 @@ package struct SiteBuilder: Sendable {
       let batch = plan.portals[start..<min(start + size, plan.portals.count)]
       let made = try work.run(Array(batch), request) { try maker.stage($0, $1, publisher, &$2) }
       if request.isAllOrNothing, !work.failures.isEmpty { throw BuildError.portalsFailed(work.failures) }
+      // Where not one of many can be made, the templates are at fault, and the rest would fail like them.
+      if start == 0, batch.count == size, work.failures.count == size {
+        throw BuildError.portalsFailed(work.failures)
+      }
       try work.timed(\.writing, request) {
         try publisher.publish(made.staged, sharing: shared)
         try publisher.restamp(made.unchanged, sharing: shared)

@@ -172,14 +172,15 @@ extension Publisher {
   package func collectSharedFiles(keeping current: [FileEntry]) throws -> Int {
     let folder = try SharedFiles(root: root, staging: staging, group: options.group)
     var used = Set(current.map(\.path)).union(try inventory.withRecord { try $0.sharedFilesInUse() })
-    var recorded = try inventory.withRecord { try $0.inodes() }
-    for state in try place.states() where state != place.state {
-      let record = try PublishingRecord.openForReading(state + "/" + SitePlace.recordName)
-      used.formUnion(try record.sharedFilesInUse())
-      recorded.formUnion(try record.inodes())
+    let others = try place.states().filter { $0 != place.state }.map {
+      try PublishingRecord.openForReading($0 + "/" + SitePlace.recordName)
     }
+    for record in others { used.formUnion(try record.sharedFilesInUse()) }
     let unused = try folder.names(but: used)
-    if try unused.isEmpty || inventory.hasUnrecorded(recorded) { return 0 }
+    if unused.isEmpty { return 0 }
+    var recorded = try inventory.withRecord { try $0.inodes() }
+    for record in others { recorded.formUnion(try record.inodes()) }
+    if try inventory.hasUnrecorded(recorded) { return 0 }
     try folder.remove(unused)
     return unused.count
   }

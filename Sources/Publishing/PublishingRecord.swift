@@ -46,16 +46,25 @@ final class PublishingRecord {
     }
   }
 
-  /// The directories of the site, in order of names.
+  /// The directories of the site, in order of owners, then of names.
   func directories() throws -> [PublishedDirectory] {
-    try connection.statement(
-      "SELECT name, owner, stamp, inode, newest_second, group_id FROM directories ORDER BY name"
-    ).rows { row in
-      PublishedDirectory(
-        name: try row.text(0), owner: try row.text(1), stamp: try row.blob(2),
-        inode: UInt64(bitPattern: try row.integer(3)), newestSecond: try row.integer(4),
-        group: try row.optionalInteger(5).map { UInt32(truncatingIfNeeded: $0) })
-    }
+    try connection.statement("SELECT \(Self.columns) FROM directories ORDER BY owner, name")
+      .rows(map: Self.directory)
+  }
+
+  /// A directory of the site; nil when it is not recorded.
+  func directory(_ name: String) throws -> PublishedDirectory? {
+    try connection.statement("SELECT \(Self.columns) FROM directories WHERE name = ?")
+      .first([.text(name)], map: Self.directory)
+  }
+
+  private static let columns = "name, owner, stamp, inode, newest_second, group_id"
+
+  private static func directory(_ row: borrowing Row) throws -> PublishedDirectory {
+    PublishedDirectory(
+      name: try row.text(0), owner: try row.text(1), stamp: try row.blob(2),
+      inode: UInt64(bitPattern: try row.integer(3)), newestSecond: try row.integer(4),
+      group: try row.optionalInteger(5).map { UInt32(truncatingIfNeeded: $0) })
   }
 
   /// The inodes of the directories as they were published.
@@ -184,13 +193,14 @@ extension PublishingRecord {
       ) STRICT;
       INSERT INTO publisher VALUES (1, randomblob(16));
       CREATE TABLE directories (
-        name TEXT PRIMARY KEY,
         owner TEXT NOT NULL,
+        name TEXT NOT NULL UNIQUE,
         stamp BLOB NOT NULL,
         inode INTEGER NOT NULL,
         newest_second INTEGER NOT NULL,
         group_id INTEGER,
-        shared_set INTEGER NOT NULL
+        shared_set INTEGER NOT NULL,
+        PRIMARY KEY (owner, name)
       ) STRICT, WITHOUT ROWID;
       CREATE TABLE manifests (
         name TEXT PRIMARY KEY,

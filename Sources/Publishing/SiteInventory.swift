@@ -4,7 +4,7 @@ import Synchronization
 
 /// What is in a web root, and what is recorded of it.
 package final class SiteInventory: Sendable {
-  /// What was published, in order of names.
+  /// What was published, in order of owners, then of names, by their bytes.
   package let published: [PublishedDirectory]
   /// The names in the web root and the numbers of their inodes.
   package let live: [String: UInt64]
@@ -13,7 +13,6 @@ package final class SiteInventory: Sendable {
   /// nil where nothing was ever published.
   private let root: DirectoryHandle?
   private let record: Mutex<PublishingRecord?>
-  private let recorded: [String: PublishedDirectory]
   private let group: UInt32?
   let hashKey: ContentHashKey
 
@@ -35,7 +34,6 @@ package final class SiteInventory: Sendable {
   ) throws {
     let published = try record?.directories() ?? []
     self.published = published
-    recorded = Dictionary(published.map { ($0.name, $0) }) { first, _ in first }
     // Without a record no content is compared, and any key will do.
     hashKey = record?.hashKey ?? ContentHashKey(bytes: Array(repeating: 0, count: ContentHashKey.byteCount))
     live = Dictionary(try root?.entries().map { ($0.name, $0.inode) } ?? []) { first, _ in first }
@@ -52,8 +50,11 @@ package final class SiteInventory: Sendable {
 
   /// Names in the web root that bear a publisher's mark and of which nothing is recorded.
   package func unrecordedNames() throws -> [String] {
+    let ours = [SiteConvention.markerName, SiteConvention.sharedFolder].count { live[$0] != nil }
+    if live.count == ours + published.count(where: { live[$0.name] != nil }) { return [] }
+    let recorded = Set(published.map(\.name))
     var names: [String] = []
-    for name in live.keys where recorded[name] == nil && name != SiteConvention.sharedFolder {
+    for name in live.keys where !recorded.contains(name) && name != SiteConvention.sharedFolder {
       let marker = place.output + "/" + name + "/" + SiteConvention.markerName
       if try Files.statusIfPresent(marker)?.isRegular == true,
         try root?.status(of: name)?.isDirectory == true
@@ -110,8 +111,8 @@ package final class SiteInventory: Sendable {
       guard error.isNotFound || error.isSymbolicLink else { throw error }
       return nil
     }
-    let known = try recorded[name].map { directory in
-      (directory: directory, manifest: try withRecord { try $0.manifest(of: name) })
+    let known = try withRecord { record in
+      try record.directory(name).map { (directory: $0, manifest: try record.manifest(of: name)) }
     }
     return try LiveDirectory(handle, recorded: known, group: group)
   }
