@@ -4,9 +4,10 @@ import Glibc
 extension DirectoryHandle {
   /// What a name stands for, of a symbolic link the link itself; nil where nothing has the name.
   package func status(of name: String) throws(SystemError) -> FileStatus? {
+    try check(name)
     var raw = stat()
     do throws(SystemError) {
-      try systemCall("fstatat", pathOf(name)) {
+      try systemCall("fstatat", about: path + "/" + name) {
         unsafe fstatat(descriptor.number, name, &raw, AT_SYMLINK_NOFOLLOW)
       }
     } catch {
@@ -45,7 +46,8 @@ extension DirectoryHandle {
   ///
   /// - Throws: `ELOOP` for a symbolic link; `EFBIG` when the file is larger than `bytesLimit`.
   package func read(_ name: String, bytesLimit: Int) throws(SystemError) -> [UInt8] {
-    let file = try FileDescriptor(opening: name, in: descriptor, path: pathOf(name), O_RDONLY | O_NOFOLLOW)
+    try check(name)
+    let file = try FileDescriptor(opening: name, in: descriptor, folder: path, O_RDONLY | O_NOFOLLOW)
     return try Files.read(file, bytesLimit: bytesLimit)
   }
 
@@ -57,7 +59,9 @@ extension DirectoryHandle {
   package func rename(
     _ name: String, to target: DirectoryHandle, _ newName: String
   ) throws(SystemError) {
-    try systemCall("renameat", pathOf(name), target.pathOf(newName)) {
+    try check(name)
+    try target.check(newName)
+    try systemCall("renameat", about: path + "/" + name) {
       unsafe renameat(descriptor.number, name, target.descriptor.number, newName)
     }
   }
@@ -68,7 +72,9 @@ extension DirectoryHandle {
   package func exchange(
     _ name: String, with other: DirectoryHandle, _ otherName: String
   ) throws(SystemError) {
-    try systemCall("renameat2", pathOf(name), other.pathOf(otherName)) {
+    try check(name)
+    try other.check(otherName)
+    try systemCall("renameat2", about: path + "/" + name) {
       unsafe linux_renameat2(
         descriptor.number, name, other.descriptor.number, otherName, linux_rename_exchange)
     }
@@ -78,8 +84,9 @@ extension DirectoryHandle {
   ///
   /// - Throws: `EISDIR` for a directory.
   package func removeFile(_ name: String) throws(SystemError) {
+    try check(name)
     do throws(SystemError) {
-      try systemCall("unlinkat", pathOf(name)) { unsafe unlinkat(descriptor.number, name, 0) }
+      try systemCall("unlinkat", about: path + "/" + name) { unsafe unlinkat(descriptor.number, name, 0) }
     } catch {
       guard error.isNotFound else { throw error }
     }

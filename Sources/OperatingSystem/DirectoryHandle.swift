@@ -34,13 +34,13 @@ package final class DirectoryHandle: Sendable {
   package func subdirectory(
     _ name: String, mode: FileMode, group: UInt32? = nil
   ) throws(SystemError) -> DirectoryHandle {
-    let target = try pathOf(name)
+    try check(name)
     do throws(SystemError) {
-      try systemCall("mkdirat", target) { unsafe mkdirat(descriptor.number, name, 0o700) }
+      try systemCall("mkdirat", about: path + "/" + name) { unsafe mkdirat(descriptor.number, name, 0o700) }
     } catch {
       guard error.isAlreadyThere else { throw error }
     }
-    let child = try FileDescriptor(opening: name, in: descriptor, path: target, Self.openFlags)
+    let child = try FileDescriptor(opening: name, in: descriptor, folder: path, Self.openFlags)
     try child.setMode(mode)
     if let group { try child.setGroup(group) }
     return DirectoryHandle(child)
@@ -50,8 +50,9 @@ package final class DirectoryHandle: Sendable {
   ///
   /// - Throws: `ENOENT`; `ENOTDIR` or `ELOOP` when a file or a symbolic link has the name.
   package func openDirectory(_ name: String) throws(SystemError) -> DirectoryHandle {
-    DirectoryHandle(
-      try FileDescriptor(opening: name, in: descriptor, path: pathOf(name), Self.openFlags))
+    try check(name)
+    return DirectoryHandle(
+      try FileDescriptor(opening: name, in: descriptor, folder: path, Self.openFlags))
   }
 
   private static let openFlags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW
@@ -88,8 +89,9 @@ package final class DirectoryHandle: Sendable {
   package func createFile(
     _ name: String, _ bytes: Span<UInt8>, _ attributes: Attributes, isSynced: Bool = false
   ) throws(SystemError) {
+    try check(name)
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW
-    let file = try FileDescriptor(opening: name, in: descriptor, path: pathOf(name), flags, mode: 0o600)
+    let file = try FileDescriptor(opening: name, in: descriptor, folder: path, flags, mode: 0o600)
     try file.writeAll(bytes)
     try file.setMode(attributes.mode)
     if let group = attributes.group { try file.setGroup(group) }
@@ -104,7 +106,9 @@ package final class DirectoryHandle: Sendable {
   package func link(
     from source: DirectoryHandle, _ sourceName: String, to name: String
   ) throws(SystemError) {
-    try systemCall("linkat", pathOf(name), source.pathOf(sourceName)) {
+    try check(name)
+    try source.check(sourceName)
+    try systemCall("linkat", about: path + "/" + name) {
       unsafe linkat(source.descriptor.number, sourceName, descriptor.number, name, 0)
     }
   }
@@ -119,13 +123,12 @@ package final class DirectoryHandle: Sendable {
     try descriptor.syncFileSystem()
   }
 
-  func pathOf(_ name: String) throws(SystemError) -> String {
-    let bytes = name.utf8
-    let isDots = bytes.elementsEqual(".".utf8) || bytes.elementsEqual("..".utf8)
-    let isComponent = !bytes.contains(UInt8(ascii: "/")) && !bytes.contains(0)
-    guard !bytes.isEmpty, !isDots, isComponent else {
+  /// Refuses what is not one component of a path.
+  func check(_ name: String) throws(SystemError) {
+    let isDots = name == "." || name == ".."
+    let hasOthers = name.utf8.contains { $0 == UInt8(ascii: "/") || $0 == 0 }
+    if name.isEmpty || isDots || hasOthers {
       throw SystemError(operation: "openat", path: path + "/" + name, code: EINVAL)
     }
-    return path + "/" + name
   }
 }

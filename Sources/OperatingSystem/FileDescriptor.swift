@@ -7,13 +7,17 @@ import Glibc
 package struct FileDescriptor: ~Copyable, Sendable {
   /// The kernel's number, valid while this value lives.
   package let number: Int32
+  /// Where the name was looked up; nil where it is the whole path.
+  private let folder: String?
+  private let name: String
+
   /// The path in errors: where the descriptor was opened, or a name such as `standard output`.
-  package let path: String
+  package var path: String { folder.map { $0 + "/" + name } ?? name }
 
   /// Takes over an open descriptor: from here on nobody else may close it.
   package init(owning number: Int32, path: String) {
     self.number = number
-    self.path = path
+    (folder, name) = (nil, path)
   }
 
   deinit {
@@ -35,23 +39,24 @@ package struct FileDescriptor: ~Copyable, Sendable {
 
   init(opening path: String, _ flags: Int32, mode: FileMode = 0) throws(SystemError) {
     number = try systemCall("open", path) { unsafe open(path, flags | O_CLOEXEC, mode) }
-    self.path = path
+    (folder, name) = (nil, path)
   }
 
+  /// Opens a name, which holds no NUL, below a directory that was opened at `folder`.
   init(
-    opening name: String, in directory: borrowing FileDescriptor, path: String, _ flags: Int32,
+    opening name: String, in directory: borrowing FileDescriptor, folder: String, _ flags: Int32,
     mode: FileMode = 0
   ) throws(SystemError) {
-    number = try systemCall("openat", path) {
+    number = try systemCall("openat", about: folder + "/" + name) {
       unsafe openat(directory.number, name, flags | O_CLOEXEC, mode)
     }
-    self.path = path
+    (self.folder, self.name) = (folder, name)
   }
 
   /// Reads what is there into `buffer` from `offset` on, and returns the count: 0 is the end of the file.
   package func read(into buffer: inout [UInt8], at offset: Int = 0) throws(SystemError) -> Int {
     precondition(offset < buffer.count)
-    return try systemCall("read", path) {
+    return try systemCall("read", about: path) {
       unsafe buffer.withUnsafeMutableBytes { bytes in
         unsafe Glibc.read(number, bytes.baseAddress?.advanced(by: offset), bytes.count - offset)
       }
@@ -72,24 +77,24 @@ package struct FileDescriptor: ~Copyable, Sendable {
 
   /// Returns once the content (or, of a directory, its entries) is on the device.
   package func sync() throws(SystemError) {
-    try systemCall("fsync", path) { fsync(number) }
+    try systemCall("fsync", about: path) { fsync(number) }
   }
 
   /// Returns once everything written to this descriptor's file system is on the device.
   package func syncFileSystem() throws(SystemError) {
-    try systemCall("syncfs", path) { linux_syncfs(number) }
+    try systemCall("syncfs", about: path) { linux_syncfs(number) }
   }
 
   /// Sets the permission bits exactly, whatever the umask says.
   package func setMode(_ mode: FileMode) throws(SystemError) {
-    try systemCall("fchmod", path) { fchmod(number, mode) }
+    try systemCall("fchmod", about: path) { fchmod(number, mode) }
   }
 
   /// Gives the file to a group by number; its owner stays.
   ///
   /// - Throws: `EPERM` for a group that the process is no member of.
   package func setGroup(_ group: UInt32) throws(SystemError) {
-    try systemCall("fchown", path) { fchown(number, uid_t.max, group) }
+    try systemCall("fchown", about: path) { fchown(number, uid_t.max, group) }
   }
 
   /// Sets the time of the last change of content to a whole second since the Unix epoch; the time of access is now.
@@ -97,7 +102,7 @@ package struct FileDescriptor: ~Copyable, Sendable {
     let times: [2 of timespec] = [
       timespec(tv_sec: 0, tv_nsec: linux_time_now), timespec(tv_sec: Int(seconds), tv_nsec: 0),
     ]
-    try systemCall("futimens", path) {
+    try systemCall("futimens", about: path) {
       unsafe times.span.withUnsafeBufferPointer { unsafe futimens(number, $0.baseAddress) }
     }
   }
@@ -105,7 +110,7 @@ package struct FileDescriptor: ~Copyable, Sendable {
   /// What the file is, asked of the descriptor, so that no rename can come between.
   package func status() throws(SystemError) -> FileStatus {
     var raw = stat()
-    try systemCall("fstat", path) { unsafe fstat(number, &raw) }
+    try systemCall("fstat", about: path) { unsafe fstat(number, &raw) }
     return FileStatus(raw)
   }
 }

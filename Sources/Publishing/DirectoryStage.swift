@@ -20,6 +20,8 @@ package final class DirectoryStage {
   /// What each written file gets.
   private let attributes: DirectoryHandle.Attributes
   private var folders: [String: DirectoryHandle] = [:]
+  /// The folder of the latest file: the next one's is most often the same.
+  private var latest: (path: String, folder: DirectoryHandle)?
   private var entries: [FileEntry] = []
   /// Files that are as they were, while nothing has changed yet.
   private var pendingLinks: [FileEntry] = []
@@ -145,7 +147,11 @@ extension DirectoryStage {
   }
 
   private func folder(_ path: String) throws(SystemError) -> DirectoryHandle {
-    if let known = folders[path] { return known }
+    if let latest, latest.path.utf8.elementsEqual(path.utf8) { return latest.folder }
+    if let known = folders[path] {
+      latest = (path, known)
+      return known
+    }
     let (above, name) = path.isEmpty ? ("", stagedName(of: place.name)) : splitAtLastSlash(path)
     let parent = try path.isEmpty ? place.staging : folder(above)
     let made = try parent.subdirectory(name, mode: SiteConvention.directoryMode, group: place.group)
