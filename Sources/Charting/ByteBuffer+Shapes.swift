@@ -4,9 +4,7 @@ import Markup
 extension ByteBuffer {
   /// A rectangle; `x` is in hundredths of a per cent, `y` in tenths of a pixel. No tip for an empty one.
   mutating func appendRect(_ name: String, _ x: Extent, _ y: Extent, tip: String = "") {
-    append("<rect class=\"")
-    append(name)
-    append(UInt8(ascii: "\""))
+    appendStart(of: "rect", name)
     append("x", percent: x.start)
     append("width", percent: x.length)
     append("y", pixels: y.start)
@@ -25,9 +23,7 @@ extension ByteBuffer {
   }
 
   private mutating func appendLine(_ name: String, _ x: Extent, _ y: Extent, tip: String) {
-    append("<line class=\"")
-    append(name)
-    append(UInt8(ascii: "\""))
+    appendStart(of: "line", name)
     append("x1", percent: x.start)
     append("x2", percent: x.end)
     append("y1", pixels: y.start)
@@ -37,9 +33,7 @@ extension ByteBuffer {
 
   /// A round point; `x` is in hundredths of a per cent, `y` in tenths of a pixel.
   mutating func appendDot(_ name: String, x: Int64, y: Int64) {
-    append("<circle class=\"")
-    append(name)
-    append(UInt8(ascii: "\""))
+    appendStart(of: "circle", name)
     append("cx", percent: x)
     append("cy", pixels: y)
     append(" r=\"4.5\"/>")
@@ -47,9 +41,7 @@ extension ByteBuffer {
 
   /// A text on the baseline `y`, in tenths of a pixel; `x` is in hundredths of a per cent.
   mutating func appendText(_ name: String, x: Int64, y: Int64, _ text: String) {
-    append("<text class=\"")
-    append(name)
-    append(UInt8(ascii: "\""))
+    appendStart(of: "text", name)
     append("x", percent: x)
     append("y", pixels: y)
     append(">")
@@ -59,7 +51,7 @@ extension ByteBuffer {
 
   private mutating func append(_ attribute: String, percent value: Int64) {
     if value == 0 { return }
-    open(attribute)
+    appendName(of: attribute)
     append(hundredths: value)
     append("%\"")
   }
@@ -67,15 +59,24 @@ extension ByteBuffer {
   /// An attribute in tenths of a pixel.
   mutating func append(_ attribute: String, pixels value: Int64) {
     if value == 0 { return }
-    open(attribute)
+    appendName(of: attribute)
     append(tenths: value)
     append("\"")
   }
 
-  private mutating func open(_ attribute: String) {
-    append(UInt8(ascii: " "))
+  private mutating func appendName(of attribute: String) {
+    append(" ")
     append(attribute)
     append("=\"")
+  }
+
+  /// Opens an element up to its attributes of geometry.
+  private mutating func appendStart(of element: String, _ name: String) {
+    append("<")
+    append(element)
+    append(" class=\"")
+    append(name)
+    append("\"")
   }
 
   private mutating func appendEnd(of element: String, tip: String) {
@@ -84,6 +85,6 @@ extension ByteBuffer {
     append(tip, escaping: .xmlText)
     append("</title></")
     append(element)
-    append(UInt8(ascii: ">"))
+    append(">")
   }
 }

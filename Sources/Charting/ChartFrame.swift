@@ -18,8 +18,13 @@ struct ChartFrame {
   let hasTextsBelow: Bool
 
   /// Takes the axis that covers all values.
-  init(covering values: [Int64], _ direction: ChartDirection, hasTextsBelow: Bool = false) {
-    ticks = AxisTicks(covering: min(0, values.min() ?? 0)...max(0, values.max() ?? 0))
+  init(covering values: [Int64], _ direction: ChartDirection) {
+    self.init(covering: min(0, values.min() ?? 0)...max(0, values.max() ?? 0), direction)
+  }
+
+  /// Takes the axis that covers a range and zero.
+  init(covering range: ClosedRange<Int64>, _ direction: ChartDirection, hasTextsBelow: Bool = false) {
+    ticks = AxisTicks(covering: range)
     self.direction = direction
     self.hasTextsBelow = hasTextsBelow
   }

@@ -34,13 +34,21 @@ extension ColumnChart {
 
     /// The lowest and the highest value that the axis has to reach; sums beyond 64 bits count as the largest
     /// numbers.
-    var reach: [Int64] { [sum { min(0, $0) }, sum { max(0, $0) }, projected ?? 0] }
+    var reach: ClosedRange<Int64> {
+      let expected = projected ?? 0
+      return min(sum { min(0, $0) }, expected)...max(sum { max(0, $0) }, expected)
+    }
 
     /// Whether the column is below the zero line and nowhere above it.
-    var hangs: Bool { reach.allSatisfy { $0 <= 0 } && reach.contains { $0 < 0 } }
+    var hangs: Bool {
+      let reach = reach
+      return reach.upperBound <= 0 && reach.lowerBound < 0
+    }
 
     private func sum(_ side: (Int64) -> Int64) -> Int64 {
-      Int64(clamping: (parts ?? []).reduce(into: Int128(0)) { $0 += Int128(side($1)) })
+      var sum = Int128(0)
+      for part in parts ?? [] { sum += Int128(side(part)) }
+      return Int64(clamping: sum)
     }
   }
 }

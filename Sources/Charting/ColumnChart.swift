@@ -32,14 +32,23 @@ package struct ColumnChart: Sendable {
     if columns.isEmpty { return }
     let hasTextsBelow = columns.contains { $0.valueLabel != nil && $0.hangs }
     let frame = ChartFrame(
-      covering: columns.flatMap(\.reach) + (average.map { [$0] } ?? []), direction,
-      hasTextsBelow: hasTextsBelow)
+      covering: reach, direction, hasTextsBelow: hasTextsBelow)
     let stacks = columns.map { ColumnStack($0, seriesClass, in: frame) }
     frame.begin(description, tickLabel: tickLabel, into: &buffer)
     for index in columns.indices { append(stacks[index], at: index, frame, into: &buffer) }
     if let average { buffer.appendLine("avg", .fullWidth, y: frame.y(of: average)) }
     for index in columns.indices { appendTexts(at: index, above: stacks, frame, into: &buffer) }
     frame.end(into: &buffer)
+  }
+
+  /// From the lowest to the highest value that the axis has to reach.
+  private var reach: ClosedRange<Int64> {
+    var (low, high) = (average ?? 0, average ?? 0)
+    for column in columns {
+      let reach = column.reach
+      (low, high) = (min(low, reach.lowerBound), max(high, reach.upperBound))
+    }
+    return low...high
   }
 
   private func append(

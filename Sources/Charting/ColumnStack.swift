@@ -23,8 +23,11 @@ struct ColumnStack {
   }
 
   private static func name(_ series: Int, _ firstClass: SeriesClass) -> String {
-    series == 0 ? firstClass.rawValue : "s\(series + 1)"
+    series == 0 ? firstClass.rawValue : furtherClasses[series - 1]
   }
+
+  /// Those of the second series to the fourth.
+  private static let furtherClasses = ["s2", "s3", "s4"]
 
   private mutating func append(_ name: String, to end: Int64, isAbove: Bool) {
     if isAbove {

@@ -12,7 +12,12 @@ struct DaysFigure {
   private var printer: LocalePrinter { messages.printer }
 
   /// The days that have a figure of their own.
-  private var dated: [DayRow] { month.summary.dayRows.filter { $0.date != nil } }
+  private let dated: [DayRow]
+
+  init(month: MonthFacts, messages: MessageCatalog) {
+    (self.month, self.messages) = (month, messages)
+    dated = month.summary.dayRows.filter { $0.date != nil }
+  }
 
   func figure() throws -> Figure {
     Figure(
@@ -66,6 +71,7 @@ struct DaysFigure {
   private func chart() throws -> TemplateValue {
     guard let highest else { return .null }
     let days = month.month.days
+<<<<<<< HEAD
     // A list by the days' places in the month, as hashing a date takes longer than anything else here.
     let first = month.month.firstDay
     var rows: [DayRow?] = Array(repeating: nil, count: days.count)
@@ -81,6 +87,16 @@ struct DaysFigure {
       "usage.days.finding", count: Int64(dayCount),
       [
         "days": .count(Int64(dayCount)), "highest": .count(highest.row.messages),
+=======
+    let rows = rows
+    let labels = ChartLabels.columns(days.map { $0.components.day % 7 == 1 ? printer.dayAndMonth($0) : nil })
+    let columns = try days.indices.map { try column(of: days[$0], rows[$0], labels[$0]) }
+    let count = Int64(rows.count { $0 != nil })
+    let finding = try messages.text(
+      "usage.days.finding", count: count,
+      [
+        "days": .count(count), "highest": .count(highest.row.messages),
+>>>>>>> 0a2aa1a (Draw columns without a text for each attribute, and find a month's days by their numbers)
         "date": .date(highest.date),
       ])
     let description = ChartDescription(
@@ -89,6 +105,16 @@ struct DaysFigure {
     return .picture {
       chart.render(direction: messages.chartDirection, tickLabel: printer.grouped, into: &$0)
     }
+  }
+
+  /// The row of each day of the month; nil where a day has none.
+  private var rows: [DayRow?] {
+    let first = month.month.firstDay.daysSinceEpoch
+    var rows = [DayRow?](repeating: nil, count: month.month.dayCount)
+    for row in dated {
+      if let date = row.date, date.month == month.month { rows[date.daysSinceEpoch - first] = row }
+    }
+    return rows
   }
 
   private func column(of date: CalendarDate, _ row: DayRow?, _ label: ChartLabel?) throws

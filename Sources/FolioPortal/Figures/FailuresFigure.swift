@@ -59,11 +59,10 @@ struct FailuresFigure {
 
   private func chart(_ days: [Day]) throws -> TemplateValue {
     let worst = worst(of: days)
-    let known = days.reduce(into: [CalendarDate: Day]()) { $0[$1.date] = $1 }
-    let dates = month.month.days
+    let (dates, known) = (month.month.days, byDate(days))
     let labels = ChartLabels.columns(dates.map { $0.components.day % 7 == 1 ? printer.dayAndMonth($0) : nil })
-    let columns = try zip(dates, labels).map { date, label in
-      try column(of: date, known[date], label, isWorst: date == worst?.date)
+    let columns = try dates.indices.map { index in
+      try column(of: dates[index], known[index], labels[index], isWorst: dates[index] == worst?.date)
     }
     let finding = try worst.map { day in
       try messages.text(
@@ -76,6 +75,14 @@ struct FailuresFigure {
     return .picture {
       chart.render(direction: messages.chartDirection, tickLabel: { printer.tenths($0) }, into: &$0)
     }
+  }
+
+  /// What is known of each day of the month.
+  private func byDate(_ days: [Day]) -> [Day?] {
+    let first = month.month.firstDay.daysSinceEpoch
+    var known = [Day?](repeating: nil, count: month.month.dayCount)
+    for day in days where day.date.month == month.month { known[day.date.daysSinceEpoch - first] = day }
+    return known
   }
 
   private func column(
