@@ -7,13 +7,13 @@ struct InvoiceFinalized: BillingFact {
   let customerID: CustomerID
   let invoiceID: InvoiceID
   let document: InvoiceDocument
-  private let source: String
+  private let data: JSONObject
 
   init(_ data: JSONObject, _ fields: FieldReader, customerID: CustomerID) throws(FieldError) {
     self.customerID = customerID
     invoiceID = try fields.identifier("invoice_id")
     document = try InvoiceDocument(fields)
-    source = encoded(.object(data))
+    self.data = data
   }
 
   var requires: [EventSubject] { [.customer(customerID)] }
@@ -28,7 +28,7 @@ struct InvoiceFinalized: BillingFact {
       in: "invoices", key: [("invoice_id", .text(invoiceID.text))],
       [
         ("customer_id", .text(customerID.text)), ("currency", .text(document.currency.code)),
-        ("created", .instant(document.created)), ("document", .text(source)),
+        ("created", .instant(document.created)), ("document", .text(encoded(.object(data)))),
         ("number", .text(document.number)),
       ])
   }

@@ -14,7 +14,8 @@ struct RecentReadings {
   /// The month of the latest reading's hour, and the hours of that month.
   private var month = (month: CalendarMonth(ordinal: 0), hours: 0..<0)
   private var messagesByHourOfWeek = Array(repeating: Int64(0), count: 168)
-  private var messagesBySizeClass: [SizeClass: Int64] = [:]
+  /// By the numbers of size classes; nil for one without a reading.
+  private var messagesBySizeClass = [Int64?](repeating: nil, count: SizeClass.allCases.count)
 
   fileprivate struct PartnerTally {
     let id: PartnerID
@@ -108,7 +109,8 @@ struct RecentReadings {
     }
     let ofWeek = hour.hourOfWeek
     messagesByHourOfWeek[ofWeek] = try messagesByHourOfWeek[ofWeek].addingChecked(counts.messages)
-    messagesBySizeClass[sizeClass] = try (messagesBySizeClass[sizeClass] ?? 0).addingChecked(counts.messages)
+    let number = Int(sizeClass.number)
+    messagesBySizeClass[number] = try (messagesBySizeClass[number] ?? 0).addingChecked(counts.messages)
   }
 
   private var usage: RecentUsage {
@@ -123,7 +125,9 @@ struct RecentReadings {
     }
     return RecentUsage(
       period: period, partners: rows, messagesByHourOfWeek: messagesByHourOfWeek,
-      messagesBySizeClass: messagesBySizeClass)
+      messagesBySizeClass: SizeClass.allCases.reduce(into: [:]) { classes, sizeClass in
+        classes[sizeClass] = messagesBySizeClass[Int(sizeClass.number)]
+      })
   }
 }
 
