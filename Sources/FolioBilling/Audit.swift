@@ -1,5 +1,7 @@
 /// What one event changed for a customer, or what a day of usage reports brought.
-package struct AuditEntry: Hashable, Sendable {
+///
+/// A class, since entries are sorted, grouped and handed on, and a copy would retain each field of its own.
+package final class AuditEntry: Hashable, Sendable {
   /// Names the entry in the portal, for ever: `a-` and 16 hexadecimal digits of an event, `usage-2024-01-02` of
   /// a day.
   package let anchor: String
@@ -33,6 +35,15 @@ package struct AuditEntry: Hashable, Sendable {
     self.details = details
     self.changes = changes
   }
+
+  package static func == (left: AuditEntry, right: AuditEntry) -> Bool {
+    left === right
+      || left.anchor == right.anchor && left.eventID == right.eventID && left.type == right.type
+        && left.time == right.time && left.subject == right.subject && left.subjectName == right.subjectName
+        && left.isFirst == right.isFirst && left.details == right.details && left.changes == right.changes
+  }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(anchor) }
 }
 
 /// What an entry is about.

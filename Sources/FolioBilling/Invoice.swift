@@ -1,5 +1,7 @@
 /// An invoice as it was frozen, and what happened to it since.
-package struct Invoice: Hashable, Sendable {
+///
+/// A class, since pages and feeds hand invoices on and on, and a copy would retain each field of its own.
+package final class Invoice: Hashable, Sendable {
   package let id: InvoiceID
   package let document: InvoiceDocument
   /// When it was finalised, by the event.
@@ -26,6 +28,16 @@ package struct Invoice: Hashable, Sendable {
     self.void = void
     self.writeOff = writeOff
   }
+
+  package static func == (left: Invoice, right: Invoice) -> Bool {
+    left === right
+      || left.id == right.id && left.document == right.document && left.finalizedAt == right.finalizedAt
+        && left.payments == right.payments && left.refunds == right.refunds
+        && left.creditNotes == right.creditNotes && left.void == right.void
+        && left.writeOff == right.writeOff
+  }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(id) }
 }
 
 /// Everything that an invoice's document prints: no later event, configuration or rename changes it.

@@ -82,7 +82,8 @@ private struct AuditWalk {
 }
 
 extension AuditEntry {
-  init(_ draft: AuditDraft, _ id: EventID, source: String, _ type: EventType, at time: Timestamp?) {
+  convenience init(_ draft: AuditDraft, _ id: EventID, source: String, _ type: EventType, at time: Timestamp?)
+  {
     self.init(
       anchor: Self.anchor(of: id, source: source), eventID: id, type: type, time: time,
       subject: draft.subject, subjectName: draft.name, isFirst: draft.isFirst, details: draft.details,
