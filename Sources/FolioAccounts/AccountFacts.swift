@@ -2,7 +2,9 @@ package import FolioBilling
 import FolioRating
 
 /// What a customer's months and invoices come to, computed once for every page, feed and invoice.
-package struct AccountFacts {
+///
+/// A class, since each page holds them, and a copy would retain each field of its own.
+package final class AccountFacts {
   package let statement: Statement
   package let partners: PartnerDirectory
   /// From the first month with usage, a subscription, or a dated document or payment to the month of the as-of time,
@@ -10,6 +12,9 @@ package struct AccountFacts {
   package let months: [MonthFacts]
   /// The newest first, those of one instant by identifier.
   package let invoices: [Invoice]
+  /// Every partner that has a page: those that are known, and those that stated totals name; in order.
+  package let partnerIDs: [PartnerID]
+  private let partnersWithPages: Set<PartnerID>
   /// When the customer was last given another name; nil where nothing dates one.
   package let customerNamedAt: Timestamp?
   /// Whether a subscription is in force at the as-of time.
@@ -18,6 +23,7 @@ package struct AccountFacts {
   /// What several pages and feeds ask for, in each language.
   let projectionRangeOnce = Once<ProjectionRange?>()
   let budgetStatusesOnce = Once<[BudgetStatus]>()
+  let departmentCostsOnce = Once<[Int: DepartmentCosts]>()
 
   /// The most months that an account covers.
   package static let monthsLimit = 1_200
@@ -30,6 +36,8 @@ package struct AccountFacts {
     customerNamedAt = names.ofCustomer
     let partners = PartnerDirectory(statement.partners, statement.usage, names)
     self.partners = partners
+    partnersWithPages = Self.partnersWithPages(statement)
+    partnerIDs = partnersWithPages.sorted()
     let timeline = PlanTimeline(subscriptions: statement.subscriptions, plans: statement.plans)
     isSubscribed = timeline.subscription(at: statement.asOf) != nil
     let (first, last) = (Self.firstMonth(of: statement), statement.asOf.date.month)
@@ -60,6 +68,17 @@ package struct AccountFacts {
     }
     return (starts + dated.map(\.date.month)).reduce(statement.asOf.date.month) { min($0, $1) }
   }
+
+  private static func partnersWithPages(_ statement: Statement) -> Set<PartnerID> {
+    var partners = Set(statement.partners.map(\.id))
+    for usage in statement.usage {
+      for partner in usage.stated?.partners ?? [] { partners.insert(partner.partnerID) }
+    }
+    return partners
+  }
+
+  /// Whether a partner has a page.
+  package func hasPage(_ id: PartnerID) -> Bool { partnersWithPages.contains(id) }
 
   package var currency: Currency { statement.customer.currency }
 

@@ -35,3 +35,29 @@ package struct DepartmentCosts: Hashable, Sendable {
     try Money.sum(of: departments.lazy.map(\.cost), in: identity.charges.currency)
   }
 }
+
+extension MonthFacts {
+  /// What the departments cost in the month; nil when it has no charges. Derived once.
+  package func departmentCosts(in currency: Currency) throws -> DepartmentCosts? {
+    try departmentCostsOnce { try DepartmentCosts(CollectionOfOne(self), in: currency) }
+  }
+}
+
+extension AccountFacts {
+  /// The calendar years of the account, in order.
+  package var years: [Int] { Array(months[0].month.year...current.month.year) }
+
+  /// The months of a calendar year.
+  package func months(of year: Int) -> [MonthFacts] { months.filter { $0.month.year == year } }
+
+  /// What the departments cost in a year of the account; nil when none of its months has charges. Derived once.
+  package func departmentCosts(of year: Int) throws -> DepartmentCosts? {
+    try departmentCostsOnce { try departmentCostsByYear() }[year]
+  }
+
+  private func departmentCostsByYear() throws -> [Int: DepartmentCosts] {
+    var costs: [Int: DepartmentCosts] = [:]
+    for year in years { costs[year] = try DepartmentCosts(months(of: year), in: currency) }
+    return costs
+  }
+}

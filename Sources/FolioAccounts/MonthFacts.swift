@@ -33,6 +33,7 @@ package final class MonthFacts {
   /// What several pages and feeds ask for, in each language.
   let dailyCostsOnce = Once<[DailyCost]>()
   let bridgeOnce = Once<BillBridge?>()
+  let departmentCostsOnce = Once<DepartmentCosts?>()
   private let projectionOnce = Once<(messages: Int64, charges: Charges?)?>()
 
   /// - Throws: `RatingError` but `unknownPlan`, `ArithmeticOverflow`, `AccountError.sumsDisagree`.

@@ -9,23 +9,23 @@ extension PortalEdition {
     let feed = AllocationFeed(facts: facts, messages: messages)
     try writer.write(feed: feed.object(), at: PortalPaths.allocationFeed, title: "feeds.allocation")
     for month in facts.months {
-      let page = try page(.month(month), of: [month], feed)
+      let page = try page(.month(month), month.departmentCosts(in: facts.currency), feed)
       try writer.write(page.page())
     }
     for year in facts.years {
-      let page = try page(.year(year), of: facts.months(of: year), feed)
+      let page = try page(.year(year), facts.departmentCosts(of: year), feed)
       try writer.write(page.page())
     }
-    let latest = try page(.month(feed.latest), of: [feed.latest], feed)
+    let latest = try page(
+      .month(feed.latest), feed.latest.departmentCosts(in: facts.currency), feed)
     let list = DepartmentsIndexPage(latest: latest, facts: facts, messages: messages)
     try writer.write(list.page())
   }
 
   private func page(
-    _ period: DepartmentsPage.Period, of months: [MonthFacts], _ feed: AllocationFeed
+    _ period: DepartmentsPage.Period, _ costs: DepartmentCosts?, _ feed: AllocationFeed
   ) throws -> DepartmentsPage {
-    let costs = try DepartmentCosts(months, in: facts.currency)
-    return DepartmentsPage(
+    DepartmentsPage(
       period: period, costs: costs, rows: try feed.departments(costs), facts: facts, messages: messages)
   }
 }

@@ -15,9 +15,9 @@ struct AllocationFeed {
 
   func object() throws -> TemplateObject {
     let latest = latest
-    let costs = try DepartmentCosts([latest], in: facts.currency)
+    let costs = try latest.departmentCosts(in: facts.currency)
     let months = try facts.months.map { month in
-      try period(.month(month.month), DepartmentCosts([month], in: facts.currency))
+      try period(.month(month.month), month.departmentCosts(in: facts.currency))
     }
     return [
       .allocationMethod: .text("partner_tagging"),
@@ -34,7 +34,7 @@ struct AllocationFeed {
 
   private func years() throws -> [TemplateValue] {
     try facts.years.map { year in
-      try period(.integer(Int64(year)), DepartmentCosts(facts.months(of: year), in: facts.currency))
+      try period(.integer(Int64(year)), facts.departmentCosts(of: year))
     }
   }
 
@@ -62,11 +62,4 @@ struct AllocationFeed {
         .money(department.partnerFees), share, .bool(department.department == nil))
     }
   }
-}
-
-extension AccountFacts {
-  /// The calendar years of the account, in order.
-  var years: [Int] { Set(months.map(\.month.year)).sorted() }
-
-  func months(of year: Int) -> [MonthFacts] { months.filter { $0.month.year == year } }
 }

@@ -29,7 +29,7 @@ struct MonthlyReportFeed {
         .successRate: .percent(summary.successRate),
       ]),
       .charges: Self.charges(month.charges),
-      .departments: .list(try allocation.departments(DepartmentCosts([month], in: facts.currency))),
+      .departments: .list(try allocation.departments(month.departmentCosts(in: facts.currency))),
       .invoiced: .money(statement.invoiced),
       .received: .money(statement.received),
       .refunded: .money(statement.refunded),

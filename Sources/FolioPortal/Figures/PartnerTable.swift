@@ -76,7 +76,6 @@ struct PartnerTable {
   private func table() throws -> FigureTable {
     let shares = Shares.percents(of: rows.map(\.amount))
     let greatest = rows.map(\.amount).max() ?? 0
-    let pages = Set(facts.partnerIDs)
     return FigureTable(
       columns: try columns(),
       rows: rows.indices.map { index in
@@ -85,7 +84,7 @@ struct PartnerTable {
           values: [
             row.name, row.messages, row.successRate, row.bytes, shares[index], row.cost, .text(row.id?.text),
           ],
-          target: row.id.flatMap { pages.contains($0) ? facts.path(of: $0) : nil },
+          target: row.id.flatMap { facts.hasPage($0) ? facts.path(of: $0) : nil },
           pictures: index < FigureTable.picturesLimit
             ? [4: BarCell(part: row.amount, of: greatest).picture(messages)] : [:])
       },

@@ -38,13 +38,13 @@ struct DepartmentsIndexPage {
   private func row(_ month: MonthFacts) throws -> TemplateValue {
     try row(
       .month(month.month), PortalPaths.departments(month.month),
-      DepartmentCosts([month], in: facts.currency))
+      month.departmentCosts(in: facts.currency))
   }
 
   private func row(_ year: Int) throws -> TemplateValue {
     try row(
       .integer(Int64(year)), PortalPaths.departments(ofYear: year),
-      DepartmentCosts(facts.months(of: year), in: facts.currency))
+      facts.departmentCosts(of: year))
   }
 
   private func row(_ period: TemplateValue, _ path: String, _ costs: DepartmentCosts?) throws -> TemplateValue

@@ -56,10 +56,4 @@ struct PartnerWords {
 extension AccountFacts {
   /// Where the page of a partner lies.
   func path(of id: PartnerID) -> String { PortalPaths.partner(id, doubles: partners.doubles(of: id)) }
-
-  /// Every partner that has a page: those that are known, and those that stated totals name; in order.
-  var partnerIDs: [PartnerID] {
-    let stated = statement.usage.lazy.flatMap { ($0.stated?.partners ?? []).map(\.partnerID) }
-    return Set(statement.partners.map(\.id)).union(stated).sorted()
-  }
 }
