@@ -71,23 +71,6 @@ struct DaysFigure {
   private func chart() throws -> TemplateValue {
     guard let highest else { return .null }
     let days = month.month.days
-<<<<<<< HEAD
-    // A list by the days' places in the month, as hashing a date takes longer than anything else here.
-    let first = month.month.firstDay
-    var rows: [DayRow?] = Array(repeating: nil, count: days.count)
-    for row in dated {
-      guard let date = row.date else { continue }
-      let place = date.daysSinceEpoch - first.daysSinceEpoch
-      if rows.indices.contains(place) { rows[place] = row }
-    }
-    let labels = ChartLabels.columns(days.map { $0.components.day % 7 == 1 ? printer.dayAndMonth($0) : nil })
-    let columns = try days.indices.map { try column(of: days[$0], rows[$0], labels[$0]) }
-    let dayCount = rows.count { $0 != nil }
-    let finding = try messages.text(
-      "usage.days.finding", count: Int64(dayCount),
-      [
-        "days": .count(Int64(dayCount)), "highest": .count(highest.row.messages),
-=======
     let rows = rows
     let labels = ChartLabels.columns(days.map { $0.components.day % 7 == 1 ? printer.dayAndMonth($0) : nil })
     let columns = try days.indices.map { try column(of: days[$0], rows[$0], labels[$0]) }
@@ -96,7 +79,6 @@ struct DaysFigure {
       "usage.days.finding", count: count,
       [
         "days": .count(count), "highest": .count(highest.row.messages),
->>>>>>> 0a2aa1a (Draw columns without a text for each attribute, and find a month's days by their numbers)
         "date": .date(highest.date),
       ])
     let description = ChartDescription(
