@@ -22,8 +22,6 @@ package struct FileManifest: Equatable, Sendable {
 
   package var fileCount: Int { entries.count }
 
-  package var byteCount: Int { entries.reduce(0) { $0 + $1.byteCount } }
-
   /// The file at a path; nil where there is none.
   ///
   /// - Complexity: O(log n).
