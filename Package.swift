@@ -1,6 +1,10 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+/// The programs carry Swift's standard library: they start in milliseconds, spend a tenth less on calls into it,
+/// and run where no toolchain is.
+let staticStandardLibrary: [LinkerSetting] = [.unsafeFlags(["-static-stdlib"])]
+
 // The layers, from the top down; an arrow goes down only. Names without a prefix are a toolbox that knows no
 // customer, names with `Folio` are the product. RepositoryTests compare every import with what stands here.
 let package = Package(
@@ -12,10 +16,13 @@ let package = Package(
       dependencies: [
         "FolioBilling", "FolioCommands", "FolioInvoicing", "FolioStore", "Hashing", "JSON",
         "OperatingSystem", "folio",
-      ]),
+      ],
+      linkerSettings: staticStandardLibrary),
 
     // 6: the program
-    .executableTarget(name: "folio", dependencies: ["FolioCommands", "OperatingSystem"]),
+    .executableTarget(
+      name: "folio", dependencies: ["FolioCommands", "OperatingSystem"],
+      linkerSettings: staticStandardLibrary),
 
     // 5: what people type
     .target(
