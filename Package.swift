@@ -2,8 +2,10 @@
 import PackageDescription
 
 /// The programs carry Swift's standard library: they start in milliseconds, spend a tenth less on calls into it,
-/// and run where no toolchain is.
-let staticStandardLibrary: [LinkerSetting] = [.unsafeFlags(["-static-stdlib"])]
+/// and run where no toolchain is. Not where they are debugged, because tests link them too.
+let staticStandardLibrary: [LinkerSetting] = [
+  .unsafeFlags(["-static-stdlib"], .when(configuration: .release))
+]
 
 // The layers, from the top down; an arrow goes down only. Names without a prefix are a toolbox that knows no
 // customer, names with `Folio` are the product. RepositoryTests compare every import with what stands here.
