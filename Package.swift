@@ -16,8 +16,8 @@ let package = Package(
     .executableTarget(
       name: "folio-bench",
       dependencies: [
-        "FolioBilling", "FolioCommands", "FolioInvoicing", "FolioStore", "Hashing", "JSON",
-        "OperatingSystem", "folio",
+        "FolioBilling", "FolioCommands", "FolioInvoicing", "FolioStore", "Hashing", "JSON", "Markup",
+        "OperatingSystem", "Templating", "folio",
       ],
       linkerSettings: staticStandardLibrary),
 
