@@ -31,7 +31,8 @@ let package = Package(
       name: "FolioCommands",
       dependencies: [
         "FolioAccounts", "FolioBilling", "FolioInvoicing", "FolioPortal", "FolioRating", "FolioSite",
-        "FolioStore", "JSON", "Markdown", "OperatingSystem", "Publishing", "SQLite", "Templating",
+        "FolioStore", "HTTPServing", "JSON", "Markdown", "OperatingSystem", "Publishing", "SQLite",
+        "Templating",
       ]),
 
     // 4: a store becomes a site
@@ -68,6 +69,7 @@ let package = Package(
     .target(name: "Templating", dependencies: ["Markup"]),
     .target(name: "SQLite", dependencies: ["CSQLite", "OperatingSystem"]),
     .target(name: "Markdown", dependencies: ["CCmarkGFM"]),
+    .target(name: "HTTPServing", dependencies: ["OperatingSystem"]),
 
     // 0: what depends on nothing, or on C alone
     .target(name: "FolioBilling"),
@@ -119,6 +121,8 @@ let package = Package(
     .testTarget(name: "TemplatingTests", dependencies: ["Templating", "Markup", "FolioTestSupport"]),
     .testTarget(name: "MarkdownTests", dependencies: ["Markdown"]),
     .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "OperatingSystem"]),
+    .testTarget(
+      name: "HTTPServingTests", dependencies: ["HTTPServing", "OperatingSystem", "FolioTestSupport"]),
     .testTarget(name: "OperatingSystemTests", dependencies: ["OperatingSystem"]),
     .testTarget(name: "MarkupTests", dependencies: ["Markup"]),
     .testTarget(name: "JSONTests", dependencies: ["JSON", "FolioTestSupport"]),

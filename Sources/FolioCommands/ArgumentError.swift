@@ -39,5 +39,7 @@ package struct ArgumentError: Error, Hashable, Sendable {
     case month
     case amount
     case shard
+    /// Address and port of this machine alone.
+    case loopbackAddress
   }
 }

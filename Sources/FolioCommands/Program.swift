@@ -10,7 +10,7 @@ package enum Program {
   private static var commands: [any Command.Type] {
     [
       DemoCommand.self, InitCommand.self, ImportCommand.self, BuildCommand.self,
-      VerifyCommand.self, ManifestCommand.self, InvoicePreviewCommand.self,
+      VerifyCommand.self, ManifestCommand.self, ServeCommand.self, InvoicePreviewCommand.self,
       InvoiceFinalizeCommand.self, InvoiceVoidCommand.self, CreditNoteIssueCommand.self,
       PaymentRecordCommand.self, DoctorCommand.self,
     ]
