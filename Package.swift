@@ -22,7 +22,8 @@ let package = Package(
       name: "FolioCommands",
       dependencies: [
         "FolioAccounts", "FolioBilling", "FolioInvoicing", "FolioPortal", "FolioRating", "FolioSite",
-        "FolioStore", "JSON", "Markdown", "OperatingSystem", "Publishing", "SQLite", "Templating",
+        "FolioStore", "FolioWebhooks", "JSON", "Markdown", "OperatingSystem", "Publishing", "SQLite",
+        "Templating",
       ]),
 
     // 4: a store becomes a site
@@ -34,7 +35,7 @@ let package = Package(
         "Templating",
       ]),
 
-    // 3: facts shown, and made into documents
+    // 3: facts shown, made into documents, and received
     .target(
       name: "FolioPortal",
       dependencies: [
@@ -45,6 +46,10 @@ let package = Package(
     .target(
       name: "FolioInvoicing",
       dependencies: ["FolioAccounts", "FolioBilling", "FolioRating", "FolioStore", "Hashing", "JSON"]),
+
+    .target(
+      name: "FolioWebhooks",
+      dependencies: ["FolioBilling", "FolioStore", "Hashing", "JSON", "OperatingSystem"]),
 
     // 2: what a customer's facts come to, and where they are kept
     .target(name: "FolioAccounts", dependencies: ["FolioBilling", "FolioRating", "FolioAnalytics"]),
@@ -101,6 +106,11 @@ let package = Package(
       name: "FolioInvoicingTests",
       dependencies: [
         "FolioInvoicing", "FolioBilling", "FolioRating", "FolioStore", "FolioTestSupport", "JSON",
+      ]),
+    .testTarget(
+      name: "FolioWebhooksTests",
+      dependencies: [
+        "FolioWebhooks", "FolioBilling", "FolioStore", "FolioTestSupport", "Hashing", "JSON", "SQLite",
       ]),
     .testTarget(name: "FolioRatingTests", dependencies: ["FolioBilling", "FolioRating", "FolioTestSupport"]),
     .testTarget(name: "FolioAnalyticsTests", dependencies: ["FolioBilling", "FolioAnalytics"]),

@@ -17,6 +17,19 @@ package enum CardDataScan {
     finding(in: value, path, allowsDocumentNumber, isExempt: false)
   }
 
+  /// The same of a whole event: of a type whose document has a number of its own, that one is none of a card.
+  package static func firstFinding(inEvent value: JSONValue) -> String? {
+    firstFinding(in: value, allowsDocumentNumber: isNumberedDocument(value))
+  }
+
+  /// Known before anything of the event is checked.
+  private static func isNumberedDocument(_ value: JSONValue) -> Bool {
+    guard case .object(let object) = value, case .string(let type)? = object["type"] else { return false }
+    return [EventType.invoiceFinalized, .creditNoteIssued].contains {
+      type.utf8.elementsEqual($0.rawValue.utf8)
+    }
+  }
+
   private static func finding(
     in value: JSONValue, _ path: String, _ allowsNumber: Bool, isExempt: Bool
   ) -> String? {
