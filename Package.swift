@@ -110,7 +110,7 @@ let package = Package(
     .testTarget(
       name: "FolioWebhooksTests",
       dependencies: [
-        "FolioWebhooks", "FolioBilling", "FolioStore", "FolioTestSupport", "Hashing", "JSON", "SQLite",
+        "FolioWebhooks", "FolioBilling", "FolioStore", "FolioTestSupport", "OperatingSystem", "SQLite",
       ]),
     .testTarget(name: "FolioRatingTests", dependencies: ["FolioBilling", "FolioRating", "FolioTestSupport"]),
     .testTarget(name: "FolioAnalyticsTests", dependencies: ["FolioBilling", "FolioAnalytics"]),

@@ -68,7 +68,8 @@ struct DecodedBody {
     }
     customer = named ?? customer
     if let customer, !source.customers.includes(customer) {
-      throw FieldError(path: "customer_id", expected: .customerOfSource, found: customer.text)
+      let found = JSONValue.string(customer.text).glimpse
+      throw FieldError(path: "customer_id", expected: .customerOfSource, found: found)
     }
   }
 

@@ -19,7 +19,7 @@ extension BillingStore {
       return try settled.map { one in
         guard one.state == .waiting else { return one }
         let outcome = try log.standing(of: one.delivery.eventID, from: one.delivery.source)
-        return outcome.map { SettledDelivery(one.delivery, $0) } ?? one
+        return outcome.map { SettledDelivery(one.delivery, outcome: $0) } ?? one
       }
     }
   }
@@ -29,12 +29,12 @@ extension EventLog {
   fileprivate func settle(_ delivery: StoredDelivery, _ verdict: DeliveryVerdict?) throws -> SettledDelivery {
     do {
       switch verdict {
-      case .event(let event): return SettledDelivery(delivery, try outcome(of: event))
+      case .event(let event): return SettledDelivery(delivery, outcome: try outcome(of: event))
       case .unknownType: return SettledDelivery(delivery, .unknown)
       case .refused(let error): return SettledDelivery(delivery, .refused, reason: error)
       case nil:
         let outcome = try standing(of: delivery.eventID, from: delivery.source)
-        return SettledDelivery(delivery, outcome ?? .refused(Self.damaged("events.event_id")))
+        return SettledDelivery(delivery, outcome: outcome ?? .refused(Self.damaged("events.event_id")))
       }
     } catch let error as StoredValueError {
       // One customer's damaged cell must not hold up the events of all.

@@ -34,7 +34,7 @@ package struct SettledDelivery: Sendable {
     self.reason = reason
   }
 
-  init(_ delivery: StoredDelivery, _ outcome: EventOutcome) {
+  init(_ delivery: StoredDelivery, outcome: EventOutcome) {
     switch outcome {
     case .applied, .repeated: self.init(delivery, .applied)
     case .conflict: self.init(delivery, .conflict)
