@@ -31,7 +31,8 @@ let package = Package(
       name: "FolioCommands",
       dependencies: [
         "FolioAccounts", "FolioBilling", "FolioInvoicing", "FolioPortal", "FolioRating", "FolioSite",
-        "FolioStore", "HTTPServing", "JSON", "Markdown", "OperatingSystem", "Publishing", "SQLite",
+        "FolioStore", "FolioWebhooks", "HTTPServing", "JSON", "Markdown", "OperatingSystem", "Publishing",
+        "SQLite",
         "Templating",
       ]),
 
@@ -44,7 +45,7 @@ let package = Package(
         "Templating",
       ]),
 
-    // 3: facts shown, and made into documents
+    // 3: facts shown, made into documents, and received
     .target(
       name: "FolioPortal",
       dependencies: [
@@ -55,6 +56,10 @@ let package = Package(
     .target(
       name: "FolioInvoicing",
       dependencies: ["FolioAccounts", "FolioBilling", "FolioRating", "FolioStore", "Hashing", "JSON"]),
+
+    .target(
+      name: "FolioWebhooks",
+      dependencies: ["FolioBilling", "FolioStore", "Hashing", "JSON", "OperatingSystem"]),
 
     // 2: what a customer's facts come to, and where they are kept
     .target(name: "FolioAccounts", dependencies: ["FolioBilling", "FolioRating", "FolioAnalytics"]),
@@ -112,6 +117,11 @@ let package = Package(
       name: "FolioInvoicingTests",
       dependencies: [
         "FolioInvoicing", "FolioBilling", "FolioRating", "FolioStore", "FolioTestSupport", "JSON",
+      ]),
+    .testTarget(
+      name: "FolioWebhooksTests",
+      dependencies: [
+        "FolioWebhooks", "FolioBilling", "FolioStore", "FolioTestSupport", "OperatingSystem", "SQLite",
       ]),
     .testTarget(name: "FolioRatingTests", dependencies: ["FolioBilling", "FolioRating", "FolioTestSupport"]),
     .testTarget(name: "FolioAnalyticsTests", dependencies: ["FolioBilling", "FolioAnalytics"]),
