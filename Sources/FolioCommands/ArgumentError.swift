@@ -41,5 +41,7 @@ package struct ArgumentError: Error, Hashable, Sendable {
     case shard
     /// Address and port of this machine alone.
     case loopbackAddress
+    /// Address and port, numeric.
+    case address
   }
 }

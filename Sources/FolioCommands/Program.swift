@@ -11,7 +11,7 @@ package enum Program {
     [
       DemoCommand.self, InitCommand.self, ImportCommand.self, BuildCommand.self,
       VerifyCommand.self, ManifestCommand.self, ServeCommand.self, InvoicePreviewCommand.self,
-      InvoiceFinalizeCommand.self, InvoiceVoidCommand.self, CreditNoteIssueCommand.self,
+      InvoiceFinalizeCommand.self, ListenCommand.self, InvoiceVoidCommand.self, CreditNoteIssueCommand.self,
       PaymentRecordCommand.self, DoctorCommand.self,
     ]
   }
