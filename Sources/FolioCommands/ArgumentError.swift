@@ -39,5 +39,10 @@ package struct ArgumentError: Error, Hashable, Sendable {
     case month
     case amount
     case shard
+    case oneOf([String])
+    /// An address that opens with `http://` or `https://`.
+    case httpAddress
+    /// Visible ASCII without a dot.
+    case messageID
   }
 }
