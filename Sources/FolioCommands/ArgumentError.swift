@@ -43,5 +43,10 @@ package struct ArgumentError: Error, Hashable, Sendable {
     case loopbackAddress
     /// Address and port, numeric.
     case address
+    case oneOf([String])
+    /// An address that opens with `http://` or `https://`.
+    case httpAddress
+    /// Visible ASCII without a dot.
+    case messageID
   }
 }
