@@ -1,6 +1,12 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+/// The programs carry Swift's standard library: they start in milliseconds, spend a tenth less on calls into it,
+/// and run where no toolchain is. Not where they are debugged, because tests link them too.
+let staticStandardLibrary: [LinkerSetting] = [
+  .unsafeFlags(["-static-stdlib"], .when(configuration: .release))
+]
+
 // The layers, from the top down; an arrow goes down only. Names without a prefix are a toolbox that knows no
 // customer, names with `Folio` are the product. RepositoryTests compare every import with what stands here.
 let package = Package(
@@ -10,20 +16,23 @@ let package = Package(
     .executableTarget(
       name: "folio-bench",
       dependencies: [
-        "FolioBilling", "FolioCommands", "FolioInvoicing", "FolioStore", "Hashing", "JSON",
-        "OperatingSystem", "folio",
-      ]),
+        "FolioBilling", "FolioCommands", "FolioInvoicing", "FolioStore", "FolioWebhooks", "HTTPServing",
+        "Hashing", "JSON", "Markup", "OperatingSystem", "Templating", "folio",
+      ],
+      linkerSettings: staticStandardLibrary),
 
     // 6: the program
-    .executableTarget(name: "folio", dependencies: ["FolioCommands", "OperatingSystem"]),
+    .executableTarget(
+      name: "folio", dependencies: ["FolioCommands", "OperatingSystem"],
+      linkerSettings: staticStandardLibrary),
 
     // 5: what people type
     .target(
       name: "FolioCommands",
       dependencies: [
         "FolioAccounts", "FolioBilling", "FolioInvoicing", "FolioPortal", "FolioRating", "FolioSite",
-        "FolioStore", "FolioWebhooks", "JSON", "Markdown", "OperatingSystem", "Publishing", "SQLite",
-        "Templating",
+        "FolioStore", "FolioWebhooks", "HTTPServing", "JSON", "Markdown", "OperatingSystem", "Publishing",
+        "SQLite", "Templating",
       ]),
 
     // 4: a store becomes a site
@@ -49,7 +58,7 @@ let package = Package(
 
     .target(
       name: "FolioWebhooks",
-      dependencies: ["FolioBilling", "FolioStore", "Hashing", "JSON", "OperatingSystem"]),
+      dependencies: ["FolioBilling", "FolioStore", "HTTPServing", "Hashing", "JSON", "OperatingSystem"]),
 
     // 2: what a customer's facts come to, and where they are kept
     .target(name: "FolioAccounts", dependencies: ["FolioBilling", "FolioRating", "FolioAnalytics"]),
@@ -64,6 +73,7 @@ let package = Package(
     .target(name: "Templating", dependencies: ["Markup"]),
     .target(name: "SQLite", dependencies: ["CSQLite", "OperatingSystem"]),
     .target(name: "Markdown", dependencies: ["CCmarkGFM"]),
+    .target(name: "HTTPServing", dependencies: ["OperatingSystem"]),
 
     // 0: what depends on nothing, or on C alone
     .target(name: "FolioBilling"),
@@ -122,6 +132,8 @@ let package = Package(
     .testTarget(name: "TemplatingTests", dependencies: ["Templating", "Markup", "FolioTestSupport"]),
     .testTarget(name: "MarkdownTests", dependencies: ["Markdown"]),
     .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "OperatingSystem"]),
+    .testTarget(
+      name: "HTTPServingTests", dependencies: ["HTTPServing", "OperatingSystem", "FolioTestSupport"]),
     .testTarget(name: "OperatingSystemTests", dependencies: ["OperatingSystem"]),
     .testTarget(name: "MarkupTests", dependencies: ["Markup"]),
     .testTarget(name: "JSONTests", dependencies: ["JSON", "FolioTestSupport"]),

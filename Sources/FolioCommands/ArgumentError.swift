@@ -39,6 +39,10 @@ package struct ArgumentError: Error, Hashable, Sendable {
     case month
     case amount
     case shard
+    /// Address and port of this machine alone.
+    case loopbackAddress
+    /// Address and port, numeric.
+    case address
     case oneOf([String])
     /// An address that opens with `http://` or `https://`.
     case httpAddress

@@ -10,10 +10,10 @@ package enum Program {
   private static var commands: [any Command.Type] {
     [
       DemoCommand.self, InitCommand.self, ImportCommand.self, BuildCommand.self,
-      VerifyCommand.self, ManifestCommand.self, InvoicePreviewCommand.self,
+      VerifyCommand.self, ManifestCommand.self, ServeCommand.self, ListenCommand.self, SendCommand.self,
+      EventsCommand.self, EventsReplayCommand.self, SecretNewCommand.self, InvoicePreviewCommand.self,
       InvoiceFinalizeCommand.self, InvoiceVoidCommand.self, CreditNoteIssueCommand.self,
-      PaymentRecordCommand.self, SecretNewCommand.self, EventsCommand.self, EventsReplayCommand.self,
-      SendCommand.self, DoctorCommand.self,
+      PaymentRecordCommand.self, DoctorCommand.self,
     ]
   }
 

@@ -88,7 +88,7 @@ private let toolchainModules: Set<String> = ["Swift", "Synchronization", "Dispat
         "FolioBilling", "Markup", "JSON", "Hashing", "OperatingSystem", "CSQLite", "CCmarkGFM", "CLinux",
         "CProcessor",
       ],
-      ["FolioRating", "FolioAnalytics", "Templating", "Charting", "SQLite", "Markdown"],
+      ["FolioRating", "FolioAnalytics", "Templating", "Charting", "SQLite", "Markdown", "HTTPServing"],
       ["FolioStore", "FolioAccounts", "Publishing"], ["FolioPortal", "FolioInvoicing", "FolioWebhooks"],
       ["FolioSite"],
       ["FolioCommands"],
