@@ -17,6 +17,7 @@ struct AuditTrail {
   ) throws -> [AuditEntry] {
     let state = AuditState(customer: customer, invoices: invoices, plans: plans)
     var walk = AuditWalk(state: state, planEvents: planEvents[...])
+    let documents = try InvoiceDocuments(of: customer.id, connection)
     for condition in ["coalesce(time, 0) = 0", "time > 0"] {
       try connection.statement(
         """
@@ -25,7 +26,11 @@ struct AuditTrail {
         ORDER BY time, event_id, source
         """
       ).forEach([.text(customer.id.text)] + Self.usageTypes) { row in
-        try walk.take(try StoredEvent.event(row))
+        if let final = try documents.finalization(row) {
+          try walk.take(final)
+        } else {
+          try walk.take(try StoredEvent.event(row))
+        }
       }
     }
     try walk.takeRemainingPlans()
@@ -62,11 +67,23 @@ private struct AuditWalk {
   }
 
   mutating func take(_ event: ReceivedEvent) throws {
-    while let plan = planEvents.first, plan.key < event.key {
+    try takePlans(before: event.key)
+    try record(event)
+  }
+
+  mutating func take(_ final: InvoiceDocuments.Finalization) throws {
+    try takePlans(before: final.key)
+    let draft = try InvoiceFinalized.audited(final.invoiceID, in: &state, final.key)
+    let entry = AuditEntry(
+      draft, final.eventID, source: final.source, .invoiceFinalized, at: try storedInstant(final.key.time))
+    entries.append((final.key, entry))
+  }
+
+  private mutating func takePlans(before key: EventKey) throws {
+    while let plan = planEvents.first, plan.key < key {
       planEvents.removeFirst()
       try record(plan)
     }
-    try record(event)
   }
 
   mutating func takeRemainingPlans() throws {
