@@ -4,7 +4,9 @@ import Markup
 ///
 /// Sections run on an explicit stack of loops, so their nesting costs no native stack; tables, partials, parents and
 /// blocks recurse, up to ``TemplateRenderer/depthLimit``.
-struct RenderPass {
+///
+/// Without copies, of which the compiler would make one for each look at the stacks.
+struct RenderPass: ~Copyable {
   private let library: TemplateLibrary
   private let printer: any TemplateLeafPrinter
   private let isStrict: Bool
@@ -288,7 +290,7 @@ extension RenderPass {
     _ shape: RowShape, of table: any TemplateTable, _ row: Int, in section: Section,
     into output: inout ByteBuffer
   ) throws(TemplateRenderError) {
-    if let index = patterns.firstIndex(where: { $0.fits(shape, section.start, of: section.template) }),
+    if let index = patternIndex(of: shape, in: section),
       let value = table.value(of: shape.varying, in: row)
     {
       output.append(copyOf: patterns[index].before)
@@ -304,9 +306,28 @@ extension RenderPass {
     recorder = outer
   }
 
+  private func patternIndex(of shape: RowShape, in section: Section) -> Int? {
+    for index in patterns.indices where patterns[index].fits(shape, section.start, of: section.template) {
+      return index
+    }
+    return nil
+  }
+
+  /// Takes note of a tag that asked for a name, and of what it printed.
   private mutating func note(_ step: Template.Step, printed place: Range<Int>? = nil) {
-    let found = step.name.flatMap { name in contexts.lastIndex { $0.field(name) != nil } }
+    var found: Int?
+    if let name = step.name { found = contextIndex(of: name) }
     recorder?.note(step, found: found, printed: place)
+  }
+
+  /// The innermost context that has a name; nil when none has.
+  private func contextIndex(of name: TemplateName) -> Int? {
+    var index = contexts.count - 1
+    while index >= 0 {
+      if contexts[index].field(name) != nil { return index }
+      index -= 1
+    }
+    return nil
   }
 }
 

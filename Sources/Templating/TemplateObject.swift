@@ -5,6 +5,8 @@ package struct TemplateObject: Sendable, ExpressibleByDictionaryLiteral {
   enum Fields: Sendable {
     case pairs([(TemplateName, TemplateValue)])
     case row([TemplateName], [TemplateValue])
+    /// One object and what follows it.
+    indirect case joined(TemplateObject, TemplateObject)
   }
 
   /// In the order they were added; names are unique, which the maker promises.
@@ -24,9 +26,11 @@ package struct TemplateObject: Sendable, ExpressibleByDictionaryLiteral {
     fields = .row(names, values)
   }
 
+  private init(joined first: TemplateObject, _ second: TemplateObject) { fields = .joined(first, second) }
+
   /// The fields of both, those of the first one first; of names that both have the first one is found.
   package static func + (first: TemplateObject, second: TemplateObject) -> TemplateObject {
-    TemplateObject(first.pairs + second.pairs)
+    TemplateObject(joined: first, second)
   }
 
   /// The value of that name, or nil when there is no such field.
@@ -39,6 +43,7 @@ package struct TemplateObject: Sendable, ExpressibleByDictionaryLiteral {
       for index in pairs.indices where pairs[index].0 == name { return pairs[index].1 }
     case .row(let names, let values):
       for index in names.indices where names[index] == name { return values[index] }
+    case .joined(let first, let second): return first[name] ?? second[name]
     }
     return nil
   }
@@ -49,13 +54,9 @@ package struct TemplateObject: Sendable, ExpressibleByDictionaryLiteral {
     switch fields {
     case .pairs(let pairs): for index in pairs.indices { body(pairs[index].0, pairs[index].1) }
     case .row(let names, let values): for index in names.indices { body(names[index], values[index]) }
-    }
-  }
-
-  private var pairs: [(TemplateName, TemplateValue)] {
-    switch fields {
-    case .pairs(let pairs): pairs
-    case .row(let names, let values): Array(zip(names, values))
+    case .joined(let first, let second):
+      first.forEach(body)
+      second.forEach(body)
     }
   }
 }
