@@ -18,30 +18,25 @@ struct AuditTrail {
     let state = AuditState(customer: customer, invoices: invoices, plans: plans)
     var walk = AuditWalk(state: state, planEvents: planEvents[...])
     let documents = try InvoiceDocuments(of: customer.id, connection)
-    for condition in ["coalesce(time, 0) = 0", "time > 0"] {
-      try connection.statement(
-        """
-        SELECT \(StoredEvent.columns) FROM events
-        WHERE customer_id = ? AND state = 'applied' AND type NOT IN (?, ?) AND \(condition)
-        ORDER BY time, event_id, source
-        """
-      ).forEach([.text(customer.id.text)] + Self.usageTypes) { row in
-        if let final = try documents.finalization(row) {
-          try walk.take(final)
-        } else {
-          try walk.take(try StoredEvent.event(row))
-        }
+    var usage = UsageTrail(customer: customer.id, connection: connection)
+    // What nothing dates comes first, as its keys have it.
+    try connection.statement(
+      """
+      SELECT \(StoredEvent.columns) FROM events WHERE customer_id = ? AND state = 'applied'
+      ORDER BY time, event_id, source
+      """
+    ).forEach([.text(customer.id.text)]) { row in
+      if let report = try UsageReport(row) {
+        try usage.take(report)
+      } else if let final = try documents.finalization(row) {
+        try walk.take(final)
+      } else {
+        try walk.take(try StoredEvent.event(row))
       }
     }
     try walk.takeRemainingPlans()
-    let usage = try UsageTrail(customer: customer.id, connection: connection).entries()
-    return (walk.entries + usage).sorted { $0.key < $1.key }.map(\.entry)
+    return (walk.entries + (try usage.entries())).sorted { $0.key < $1.key }.map(\.entry)
   }
-
-  /// Types that come in such numbers that they have a trail of their own.
-  static let usageTypes: [SQLiteValue] = [
-    .text(EventType.usageRecorded.rawValue), .text(EventType.usageWatermark.rawValue),
-  ]
 
   /// The events that defined the plans of the site, in order of keys.
   static func planEvents(from connection: Connection) throws -> [ReceivedEvent] {
