@@ -24,7 +24,12 @@ package struct ByteBuffer: ~Copyable {
   /// Everything appended since the buffer was made or emptied, as a copy.
   package var bytes: [UInt8] { bytes(from: 0) }
 
-  /// The same from a place on.
+  /// The same as text, where all of it is UTF-8.
+  package var text: String {
+    unsafe String(decoding: UnsafeBufferPointer(start: storage, count: end), as: UTF8.self)
+  }
+
+  /// The same as bytes from a place on.
   func bytes(from start: Int) -> [UInt8] {
     unsafe Array(UnsafeBufferPointer(start: storage + start, count: end - start))
   }
