@@ -71,6 +71,7 @@ let package = Package(
     .target(name: "FolioAnalytics", dependencies: ["FolioBilling"]),
     .target(name: "Charting", dependencies: ["Markup"]),
     .target(name: "Templating", dependencies: ["Markup"]),
+    .target(name: "JSON", dependencies: ["Markup"]),
     .target(name: "SQLite", dependencies: ["CSQLite", "OperatingSystem"]),
     .target(name: "Markdown", dependencies: ["CCmarkGFM"]),
     .target(name: "HTTPServing", dependencies: ["OperatingSystem"]),
@@ -78,7 +79,6 @@ let package = Package(
     // 0: what depends on nothing, or on C alone
     .target(name: "FolioBilling"),
     .target(name: "Markup"),
-    .target(name: "JSON"),
     .target(name: "Hashing", dependencies: ["CProcessor"]),
     .target(name: "OperatingSystem", dependencies: ["CLinux"]),
     .systemLibrary(name: "CLinux"),
@@ -136,7 +136,7 @@ let package = Package(
       name: "HTTPServingTests", dependencies: ["HTTPServing", "OperatingSystem", "FolioTestSupport"]),
     .testTarget(name: "OperatingSystemTests", dependencies: ["OperatingSystem"]),
     .testTarget(name: "MarkupTests", dependencies: ["Markup"]),
-    .testTarget(name: "JSONTests", dependencies: ["JSON", "FolioTestSupport"]),
+    .testTarget(name: "JSONTests", dependencies: ["JSON", "Markup", "FolioTestSupport"]),
     .testTarget(name: "HashingTests", dependencies: ["Hashing"]),
   ],
   swiftLanguageModes: [.v6]

@@ -79,7 +79,7 @@ package struct BulletBar: Hashable, Sendable {
     let marks = [Threshold(whole, label: wholeLabel)] + thresholds
     let texts = marks.compactMap { mark in mark.label.map { (x: scale.x(of: mark.value), text: $0) } }
     let places = texts.map { LabelPlace($0.text, on: Extent($0.x, 0)) }
-    let row = LabelRow(Dictionary(uniqueKeysWithValues: places.enumerated().map { ($0.offset, $0.element) }))
+    let row = LabelRow(places)
     let essential = row.fitting(Array(texts.indices), in: LabelPlace.narrowPlot)
     for index in row.fitting(essential + Array(texts.indices), in: LabelPlace.widePlot).sorted() {
       buffer.appendText(

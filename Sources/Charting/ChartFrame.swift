@@ -40,6 +40,10 @@ struct ChartFrame {
   func y(of value: Int64) -> Int64 {
     let span = Int128(ticks.step) * Int128(ticks.intervals)
     let tenths = (ticks.top - Int128(value)) * Int128(Self.plotHeight)
+    // Nearly all numbers are small, and a division of 128 bits takes many times as long.
+    if let half = Int64(exactly: tenths + span / 2), let span = Int64(exactly: span) {
+      return Self.top + half / span
+    }
     return Self.top + Int64((tenths + span / 2) / span)
   }
 

@@ -7,16 +7,14 @@ package enum ChartLabels {
   ///
   /// - Complexity: O(n²) for n texts at worst.
   package static func columns(_ texts: [String?]) -> [ChartLabel?] {
-    let slots = texts.indices.map { Extent.slot($0, of: texts.count) }
-    let all = Dictionary(
-      uniqueKeysWithValues: texts.enumerated().compactMap { index, text in text.map { (index, $0) } })
-    let labels = chosen(all) { slots[$0] }
-    return texts.indices.map { labels[$0] }
+    labels(texts) { Extent.slot($0, of: texts.count) }
   }
 
   /// Labels below the ends of spans, as ``CumulativeChart`` has them; chosen as ``columns(_:)`` chooses.
   package static func points(_ texts: [Int: String], spanCount: Int) -> [Int: ChartLabel] {
-    chosen(texts) { Extent(10_000 * Int64($0) / Int64(spanCount), 0) }
+    let row = (0..<(texts.keys.max() ?? -1) + 1).map { texts[$0] }
+    let labels = labels(row) { Extent(10_000 * Int64($0) / Int64(spanCount), 0) }
+    return texts.keys.reduce(into: [:]) { $0[$1] = labels[$1] }
   }
 
   /// Texts above columns, nil for the columns that get none.
@@ -31,7 +29,7 @@ package enum ChartLabels {
   ) -> [String?] {
     let known = values.enumerated().compactMap { index, value in value.map { (index, $0) } }
     let greatest = known.reversed().max { $0.1 < $1.1 }
-    let texts = Dictionary(uniqueKeysWithValues: known.map { ($0.0, text($0.0)) })
+    let texts = values.indices.map { values[$0] == nil ? nil : text($0) }
     let row = LabelRow(places(texts) { Extent.slot($0, of: values.count) })
     let others = includingOthers ? row.evenlySpread(in: LabelPlace.narrowPlot) : []
     let chosen = row.fitting(
@@ -39,16 +37,19 @@ package enum ChartLabels {
     return values.indices.map { chosen.contains($0) ? texts[$0] : nil }
   }
 
-  private static func chosen(_ texts: [Int: String], on column: (Int) -> Extent) -> [Int: ChartLabel] {
+  /// The labels among texts, which stand on columns by their numbers.
+  private static func labels(_ texts: [String?], on column: (Int) -> Extent) -> [ChartLabel?] {
     let row = LabelRow(places(texts, on: column))
     let essential = row.evenlySpread(in: LabelPlace.narrowPlot)
     let shown = row.evenlySpread(in: LabelPlace.widePlot, dividing: max(1, essential.count - 1))
-    return texts.filter { shown.contains($0.key) }.reduce(into: [:]) { labels, entry in
-      labels[entry.key] = ChartLabel(entry.value, isEssential: essential.contains(entry.key))
+    var labels = [ChartLabel?](repeating: nil, count: texts.count)
+    for number in shown {
+      labels[number] = texts[number].map { ChartLabel($0, isEssential: essential.contains(number)) }
     }
+    return labels
   }
 
-  private static func places(_ texts: [Int: String], on column: (Int) -> Extent) -> [Int: LabelPlace] {
-    texts.reduce(into: [:]) { $0[$1.key] = LabelPlace($1.value, on: column($1.key)) }
+  private static func places(_ texts: [String?], on column: (Int) -> Extent) -> [LabelPlace?] {
+    texts.indices.map { index in texts[index].map { LabelPlace($0, on: column(index)) } }
   }
 }

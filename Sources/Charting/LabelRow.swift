@@ -1,11 +1,13 @@
 /// Texts of a row, of which only some have room beside each other.
 struct LabelRow {
-  private let places: [Int: LabelPlace]
+  private let places: [LabelPlace?]
 
-  /// Texts by their number in the row, each with the place that it would have; without those too wide for the
+  /// The places that texts would have, nil for a number of the row without one; without texts too wide for the
   /// narrowest plot.
-  init(_ places: [Int: LabelPlace]) {
-    self.places = places.filter { $0.value.fits(in: LabelPlace.narrowPlot) }
+  init(_ places: [LabelPlace?]) {
+    self.places = places.map { place in
+      place.flatMap { $0.fits(in: LabelPlace.narrowPlot) ? $0 : nil }
+    }
   }
 
   /// Of numbers those whose texts fit beside each other in a plot of a width, the earlier before the later.
@@ -24,7 +26,7 @@ struct LabelRow {
   ///
   /// - Complexity: O(n²) for n texts at worst.
   func evenlySpread(in plotWidth: Int64, dividing part: Int = 1) -> [Int] {
-    let numbers = places.keys.sorted()
+    let numbers = places.indices.filter { places[$0] != nil }
     if !isCrowded(numbers, in: plotWidth) { return numbers }
     let multiples = stride(from: part, through: numbers.count - 1, by: part).reversed()
     let spreads = multiples.lazy.map { spread(numbers, $0) }

@@ -9,12 +9,14 @@ package struct Money: Hashable, Sendable {
   package let currency: Currency
 
   /// An amount of `minorUnits` of `currency`.
+  @inlinable
   package init(minorUnits: Int64, currency: Currency) {
     self.minorUnits = minorUnits
     self.currency = currency
   }
 
   /// Nothing, in `currency`.
+  @inlinable
   package static func zero(_ currency: Currency) -> Money { Money(minorUnits: 0, currency: currency) }
 
   /// Reads a plain decimal such as `421.1`.
@@ -42,17 +44,21 @@ package struct Money: Hashable, Sendable {
     FolioBilling.decimalText(coefficient: minorUnits, scale: currency.minorDigits)
   }
 
+  @inlinable
   package var isZero: Bool { minorUnits == 0 }
+  @inlinable
   package var isNegative: Bool { minorUnits < 0 }
 }
 
 /// An amount or a quantity left the range of 64 bits.
 package struct ArithmeticOverflow: Error, Equatable, Sendable {
+  @inlinable
   package init() {}
 }
 
 extension Money {
   /// The sum of two amounts of one currency.
+  @inlinable
   package func adding(_ other: Money) throws(ArithmeticOverflow) -> Money {
     precondition(currency == other.currency, "amounts of one currency are added")
     let (sum, overflowed) = minorUnits.addingReportingOverflow(other.minorUnits)
@@ -61,6 +67,7 @@ extension Money {
   }
 
   /// The difference of two amounts of one currency.
+  @inlinable
   package func subtracting(_ other: Money) throws(ArithmeticOverflow) -> Money {
     precondition(currency == other.currency, "amounts of one currency are subtracted")
     let (difference, overflowed) = minorUnits.subtractingReportingOverflow(other.minorUnits)
@@ -87,7 +94,10 @@ extension Money {
 
   /// The sum of amounts of `currency`; zero for none.
   ///
+  /// Inlinable, so that another module walks its own sequence and not one behind witness tables.
+  ///
   /// - Complexity: O(n).
+  @inlinable
   package static func sum(
     of amounts: some Sequence<Money>, in currency: Currency
   ) throws(ArithmeticOverflow) -> Money {

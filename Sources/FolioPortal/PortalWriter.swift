@@ -27,15 +27,18 @@ final class PortalWriter {
 
   /// Writes a page, the further pages of its long tables, and the numbers of its figures once for all languages.
   func write(_ page: Page) throws {
-    for page in try [page] + FigurePages.further(of: page, renderer.messages) {
-      buffer.removeAll(keepingCapacity: true)
-      try renderer.render(page, titled: title(of: page), into: &buffer)
-      try emit(renderer.languages.prefix + page.path, buffer.bytes)
-    }
+    try writeAlone(page)
+    for further in try FigurePages.further(of: page, renderer.messages) { try writeAlone(further) }
     guard isFirst else { return }
     for case let figure? in page.charts.map(\.figure) where !figure.table.rows.isEmpty {
       try emit(figure.csvPath(onPageAt: page.path), figure.table.csv)
     }
+  }
+
+  private func writeAlone(_ page: Page) throws {
+    buffer.removeAll(keepingCapacity: true)
+    try renderer.render(page, titled: title(of: page), into: &buffer)
+    try emit(renderer.languages.prefix + page.path, buffer.bytes)
   }
 
   /// The heading; where another page has shown the same, with the name of the page's file.

@@ -31,13 +31,13 @@ extension UsageRecorded {
   private static func loadPartners(
     of customer: CustomerID, from connection: Connection
   ) throws -> [CalendarMonth: [PartnerUsage]] {
-    var months: [CalendarMonth: [PartnerUsage]] = [:]
-    _ = try connection.statement(
+    var all: [(month: CalendarMonth, usage: PartnerUsage)] = []
+    try connection.statement(
       """
       SELECT month, partner_id, direction, messages, failed, bytes FROM usage_months
       WHERE customer_id = ? ORDER BY month, partner_id, direction
       """
-    ).rows([.text(customer.text)]) { row in
+    ).forEach([.text(customer.text)]) { row in
       let month = try storedMonth(row.integer(0))
       let partner: PartnerID = try storedIdentifier(row.text(1), "usage_months.partner_id")
       let counts = UsageCounts(
@@ -45,39 +45,40 @@ extension UsageRecorded {
       let isInbound = try row.integer(2) == 0
       var inbound = isInbound ? counts : UsageCounts()
       let outbound = isInbound ? UsageCounts() : counts
-      if let last = months[month]?.last, last.partnerID == partner {
-        inbound = last.inbound
-        months[month]?.removeLast()
+      if let last = all.last, last.month == month, last.usage.partnerID == partner {
+        inbound = last.usage.inbound
+        all.removeLast()
       }
-      months[month, default: []].append(
-        PartnerUsage(partnerID: partner, inbound: inbound, outbound: outbound))
+      all.append((month, PartnerUsage(partnerID: partner, inbound: inbound, outbound: outbound)))
     }
-    return months.mapValues { rows in rows.filter { $0.inbound.messages > 0 || $0.outbound.messages > 0 } }
+    return Dictionary(grouping: all) { $0.month }.mapValues { rows in
+      rows.map(\.usage).filter { $0.inbound.messages > 0 || $0.outbound.messages > 0 }
+    }
   }
 
   private static func loadDays(
     of customer: CustomerID, from connection: Connection
   ) throws -> [CalendarMonth: [DayUsage]] {
-    var months: [CalendarMonth: [DayUsage]] = [:]
-    _ = try connection.statement(
+    var days: [DayUsage] = []
+    try connection.statement(
       """
       SELECT day, direction, messages, failed, bytes FROM usage_days
       WHERE customer_id = ? ORDER BY day, direction
       """
-    ).rows([.text(customer.text)]) { row in
+    ).forEach([.text(customer.text)]) { row in
       let date = try storedDay(row.integer(0))
       let counts = UsageCounts(
         messages: try row.integer(2), failed: try row.integer(3), bytes: try row.integer(4))
       let isInbound = try row.integer(1) == 0
       var inbound = isInbound ? counts : UsageCounts()
       let outbound = isInbound ? UsageCounts() : counts
-      if let last = months[date.month]?.last, last.date == date {
+      if let last = days.last, last.date == date {
         inbound = last.inbound
-        months[date.month]?.removeLast()
+        days.removeLast()
       }
-      months[date.month, default: []].append(DayUsage(date: date, inbound: inbound, outbound: outbound))
+      days.append(DayUsage(date: date, inbound: inbound, outbound: outbound))
     }
-    return months
+    return Dictionary(grouping: days) { $0.date.month }
   }
 
   private static func loadHours(

@@ -1,27 +1,25 @@
-/// Strings and digits: the two forms that are built byte by byte.
+import Markup
+
+/// Strings, which are escaped byte by byte.
 extension JSONWriter {
   mutating func appendQuoted(_ text: String) {
-    bytes.append(0x22)
+    buffer.append(0x22)
     let source = text.utf8.span
-    if source.hasEscape() {
-      appendEscaped(source)
-    } else {
-      bytes.append(contentsOf: text.utf8)
-    }
-    bytes.append(0x22)
+    if source.hasEscape() { appendEscaped(source) } else { buffer.append(0..<source.count, of: source) }
+    buffer.append(0x22)
   }
 
   mutating func appendQuoted(_ text: [UInt8]) {
-    bytes.append(0x22)
-    if text.span.hasEscape() { appendEscaped(text.span) } else { bytes.append(contentsOf: text) }
-    bytes.append(0x22)
+    buffer.append(0x22)
+    if text.span.hasEscape() { appendEscaped(text.span) } else { buffer.append(bytes: text) }
+    buffer.append(0x22)
   }
 
   private mutating func appendEscaped(_ source: Span<UInt8>) {
     var index = 0
     while index < source.count {
       guard let escape = source.escape(at: index) else {
-        bytes.append(source[index])
+        buffer.append(source[index])
         index += 1
         continue
       }
@@ -31,41 +29,21 @@ extension JSONWriter {
   }
 
   private mutating func appendEscape(of codePoint: UInt16) {
-    bytes.append(0x5C)
+    buffer.append(0x5C)
     switch codePoint {
-    case 0x22: bytes.append(0x22)
-    case 0x5C: bytes.append(0x5C)
-    case 0x08: bytes.append(0x62)
-    case 0x0C: bytes.append(0x66)
-    case 0x0A: bytes.append(0x6E)
-    case 0x0D: bytes.append(0x72)
-    case 0x09: bytes.append(0x74)
+    case 0x22: buffer.append(0x22)
+    case 0x5C: buffer.append(0x5C)
+    case 0x08: buffer.append(0x62)
+    case 0x0C: buffer.append(0x66)
+    case 0x0A: buffer.append(0x6E)
+    case 0x0D: buffer.append(0x72)
+    case 0x09: buffer.append(0x74)
     default:
-      bytes.append(0x75)
+      buffer.append(0x75)
       for shift in [12, 8, 4, 0] {
         let digit = UInt8(truncatingIfNeeded: codePoint >> UInt16(shift) & 0xF)
-        bytes.append(digit < 10 ? 0x30 + digit : 0x61 + digit - 10)
+        buffer.append(digit < 10 ? 0x30 + digit : 0x61 + digit - 10)
       }
-    }
-  }
-
-  /// Appends a number with at least one digit before the point.
-  mutating func appendDecimal(_ number: Int64, fractionDigits: Int) {
-    var digits = [20 of UInt8](repeating: 0x30)  // UInt64.max has 20 digits
-    var first = 20
-    var rest = number.magnitude
-    while rest > 0 {
-      first -= 1
-      digits[first] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
-      rest /= 10
-    }
-    if number < 0 { bytes.append(0x2D) }
-    // Counted from the last digit of the number, which is place 0; places beyond its first digit are zeros.
-    var place = max(20 - first, fractionDigits + 1)
-    while place > 0 {
-      if place == fractionDigits { bytes.append(0x2E) }
-      bytes.append(place > 20 ? 0x30 : digits[20 - place])
-      place -= 1
     }
   }
 }

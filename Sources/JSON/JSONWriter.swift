@@ -1,8 +1,10 @@
+package import Markup
+
 /// Writes JSON as it is told, member by member, into one growing buffer.
 ///
 /// The order of calls is the caller's promise: a key before each member's value, an end for each begin. A
 /// broken promise stops the program instead of writing something that is not JSON.
-package struct JSONWriter: Sendable {
+package struct JSONWriter: ~Copyable {
   /// How the document is laid out.
   package enum Style: Sendable {
     /// No white space at all.
@@ -15,14 +17,15 @@ package struct JSONWriter: Sendable {
   package static let largestExactInteger: Int64 = 9_007_199_254_740_991
 
   /// What was written so far.
-  package internal(set) var bytes: [UInt8] = []
+  package var bytes: [UInt8] { buffer.bytes }
+  var buffer = ByteBuffer(capacity: 1_024)
   private let style: Style
   /// Whether each open container is an object, outermost first.
   private var open: [Bool] = []
+  /// Whether the container begun last is an object; nil where none is open.
+  private var isInObject: Bool?
   /// Whether the container begun last holds nothing so far.
   private var isEmpty = true
-  /// What stands before a line of the open container.
-  private var lineStart: [UInt8] = [0x0A]
   private var isAfterKey = false
   private var isComplete = false
 
@@ -55,21 +58,20 @@ package struct JSONWriter: Sendable {
   package mutating func key(_ name: String) {
     beginKey()
     appendQuoted(name)
-    bytes.append(0x3A)
-    if style == .pretty { bytes.append(0x20) }
+    buffer.append(0x3A)
+    if style == .pretty { buffer.append(0x20) }
     isAfterKey = true
   }
 
   /// Names the next member by a name that was quoted before.
   package mutating func key(_ key: JSONKey) {
     beginKey()
-    bytes.append(contentsOf: key.bytes)
-    if style == .compact { bytes.removeLast() }
+    buffer.append(bytes: style == .pretty ? key.bytes[...] : key.bytes.dropLast())
     isAfterKey = true
   }
 
   private mutating func beginKey() {
-    precondition(open.last == true && !isAfterKey, "a key belongs into an object, before its value")
+    precondition(isInObject == true && !isAfterKey, "a key belongs into an object, before its value")
     separate()
   }
 
@@ -85,13 +87,21 @@ package struct JSONWriter: Sendable {
     appendQuoted(text)
   }
 
+  /// Writes a string of what `append` writes, which has nothing to escape: digits, letters, the signs of dates.
+  package mutating func plainString(_ append: (inout ByteBuffer) -> Void) {
+    beginValue()
+    buffer.append(0x22)
+    append(&buffer)
+    buffer.append(0x22)
+  }
+
   /// Writes an integer; beyond ±``largestExactInteger`` as a string (RFC 7493 §2.2).
   package mutating func integer(_ number: Int64) {
     beginValue()
     let isExact = number.magnitude <= Self.largestExactInteger.magnitude
-    if !isExact { bytes.append(0x22) }
-    appendDecimal(number, fractionDigits: 0)
-    if !isExact { bytes.append(0x22) }
+    if !isExact { buffer.append(0x22) }
+    buffer.append(decimal: number)
+    if !isExact { buffer.append(0x22) }
   }
 
   /// Writes a number whose exact text the caller has.
@@ -100,7 +110,7 @@ package struct JSONWriter: Sendable {
   package mutating func decimal(_ text: String) {
     precondition(JSONNumberGrammar.matches(text), "a decimal is written as a JSON number")
     beginValue()
-    bytes.append(contentsOf: text.utf8)
+    buffer.append(text)
   }
 
   /// Writes `digits` · 10^−`fractionDigits` with all its places: (42100, 2) is `421.00`, (−5, 2) is `-0.05`.
@@ -113,19 +123,19 @@ package struct JSONWriter: Sendable {
     precondition(fractionDigits >= 0, "a fraction has no fewer than 0 digits")
     guard fractionDigits > 0 else { return integer(digits) }
     beginValue()
-    appendDecimal(digits, fractionDigits: fractionDigits)
+    buffer.append(decimal: digits, scale: fractionDigits)
   }
 
   /// Writes `true` or `false`.
   package mutating func bool(_ value: Bool) {
     beginValue()
-    bytes.append(contentsOf: (value ? "true" : "false").utf8)
+    buffer.append(value ? "true" : "false")
   }
 
   /// Writes `null`.
   package mutating func null() {
     beginValue()
-    bytes.append(contentsOf: "null".utf8)
+    buffer.append("null")
   }
 
   /// Ends the document with a line feed; another may follow, which makes NDJSON of compact ones.
@@ -133,15 +143,15 @@ package struct JSONWriter: Sendable {
   /// - Precondition: one whole value was written.
   package mutating func endDocument() {
     precondition(isComplete, "a document is one whole value")
-    bytes.append(0x0A)
+    buffer.append(0x0A)
     isComplete = false
   }
 
   /// Empties the writer, unfinished containers included; with `keepingCapacity` it needs no new memory.
   package mutating func removeAll(keepingCapacity: Bool = false) {
-    bytes.removeAll(keepingCapacity: keepingCapacity)
+    buffer.removeAll(keepingCapacity: keepingCapacity)
     open.removeAll(keepingCapacity: keepingCapacity)
-    lineStart = [0x0A]
+    isInObject = nil
     isAfterKey = false
     isComplete = false
   }
@@ -149,18 +159,18 @@ package struct JSONWriter: Sendable {
   private mutating func begin(_ bracket: UInt8, isObject: Bool) {
     beginValue()
     isComplete = false
-    bytes.append(bracket)
+    buffer.append(bracket)
     open.append(isObject)
+    isInObject = isObject
     isEmpty = true
-    if style == .pretty { lineStart += [0x20, 0x20] }
   }
 
   private mutating func end(_ bracket: UInt8, isObject: Bool) {
-    precondition(open.last == isObject && !isAfterKey, "the container begun last is ended first")
+    precondition(isInObject == isObject && !isAfterKey, "the container begun last is ended first")
     open.removeLast()
-    if style == .pretty { lineStart.removeLast(2) }
+    isInObject = open.last
     if !isEmpty { breakLine() }
-    bytes.append(bracket)
+    buffer.append(bracket)
     isEmpty = false  // the container around it holds this one
     isComplete = open.isEmpty
   }
@@ -169,8 +179,8 @@ package struct JSONWriter: Sendable {
   private mutating func beginValue() {
     if isAfterKey {
       isAfterKey = false
-    } else if let isObject = open.last {
-      precondition(!isObject, "a member has a key")
+    } else if let isInObject {
+      precondition(!isInObject, "a member has a key")
       separate()
     } else {
       precondition(!isComplete, "a document is one value")
@@ -180,13 +190,15 @@ package struct JSONWriter: Sendable {
 
   /// Writes what stands between the elements of the open container.
   private mutating func separate() {
-    if !isEmpty { bytes.append(0x2C) }
+    if !isEmpty { buffer.append(0x2C) }
     isEmpty = false
     breakLine()
   }
 
+  /// Begins a line of the open container.
   private mutating func breakLine() {
     guard style == .pretty else { return }
-    bytes.append(contentsOf: lineStart)
+    buffer.append(0x0A)
+    buffer.append(repeating: 0x20, count: 2 * open.count)
   }
 }

@@ -8,47 +8,52 @@ extension ByteBuffer {
   ///
   /// - Complexity: O(*n*); one copy when nothing needs escaping.
   package mutating func append(_ text: String, escaping: MarkupEscaping) {
-    let source = text.utf8.span
-    guard let first = source.firstReplaced(isXML: escaping.isXML) else { return append(text) }
-    appendEscaped(source, from: first, isXML: escaping.isXML)
+    self.append(escaping: escaping) { $0.append(text) }
   }
 
   /// Appends foreign bytes, already known to be UTF-8, so that they cannot leave the place they are put in.
   ///
   /// Replaces what ``append(_:escaping:)`` replaces. Whether the bytes are UTF-8 is not looked at.
   package mutating func append(bytes newBytes: [UInt8], escaping: MarkupEscaping) {
-    append(bytes: newBytes[...], escaping: escaping)
+    self.append(escaping: escaping) { $0.append(bytes: newBytes) }
   }
 
   /// Appends foreign bytes, already known to be UTF-8, without copying the slice first.
   package mutating func append(bytes newBytes: ArraySlice<UInt8>, escaping: MarkupEscaping) {
-    let source = newBytes.span
-    guard let first = source.firstReplaced(isXML: escaping.isXML) else { return append(bytes: newBytes) }
-    appendEscaped(source, from: first, isXML: escaping.isXML)
+    self.append(escaping: escaping) { $0.append(bytes: newBytes) }
   }
 
   /// Appends foreign text that people read: without what ``DisplayText`` takes away, and escaped.
   ///
   /// - Complexity: O(*n*); one copy when nothing of it has to change.
   package mutating func append(displayed text: String, escaping: MarkupEscaping) {
-    let source = text.utf8.span
-    if source.isPlain(limit: DisplayText.scalarLimit) { return append(text) }
+    let start = count
+    append(text)
+    if withSpan(from: start, { $0.isPlain(limit: DisplayText.scalarLimit) }) { return }
+    truncate(to: start)
     append(DisplayText.neutralised(text), escaping: escaping)
   }
 
   /// Escapes what `append` appends, which seldom needs it.
+  @inline(__always)
   package mutating func append(escaping: MarkupEscaping, _ append: (inout ByteBuffer) -> Void) {
     let start = count
     append(&self)
-    guard bytes.span.firstReplaced(isXML: escaping.isXML, from: start) != nil else { return }
-    let appended = Array(bytes[start...])
+    if withSpan(from: start, { $0.firstReplaced(isXML: escaping.isXML) }) != nil {
+      escape(from: start, isXML: escaping.isXML)
+    }
+  }
+
+  /// Escapes what stands from a place on, in which something is to be replaced.
+  private mutating func escape(from start: Int, isXML: Bool) {
+    let source = bytes(from: start)
     truncate(to: start)
-    self.append(bytes: appended, escaping: escaping)
+    appendEscaped(source.span, isXML: isXML)
   }
 
   /// The slow path: what lies between two replaced bytes is copied in one piece.
-  private mutating func appendEscaped(_ source: Span<UInt8>, from first: Int, isXML: Bool) {
-    var (start, next) = (0, Optional(first))
+  private mutating func appendEscaped(_ source: Span<UInt8>, isXML: Bool) {
+    var (start, next) = (0, source.firstReplaced(isXML: isXML))
     while let index = next {
       append(start..<index, of: source)
       start = index + 1

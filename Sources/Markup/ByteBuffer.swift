@@ -1,96 +1,150 @@
 /// Append-only output: the one place where a page, a chart or a table becomes bytes.
 ///
 /// Numbers and text go in without an intermediate `String`. Reuse one buffer for many documents with
-/// ``removeAll(keepingCapacity:)``.
-///
-// Safety: a pointer lives within one call that copies as many bytes as its own buffer says, and never leaves it.
-package struct ByteBuffer: Sendable {
-  /// Everything appended since the buffer was made or emptied.
-  package private(set) var bytes: [UInt8] = []
+/// ``removeAll(keepingCapacity:)``. It has one owner and no copies, so that nobody has to ask before each byte
+/// whether the memory is shared; what is short is written by the caller itself.
+// Safety: `storage` is memory for `capacity` bytes that belongs to this value alone, and its first `count` bytes are
+// set. Writing follows `makeRoom`, and no pointer into it outlives the call that made it.
+@safe
+package struct ByteBuffer: ~Copyable {
+  @usableFromInline var storage: UnsafeMutablePointer<UInt8>
+  @usableFromInline var capacity: Int
+  @usableFromInline var end = 0
 
   /// Makes an empty buffer with room for `capacity` bytes.
   package init(capacity: Int = 0) {
-    bytes.reserveCapacity(capacity)
+    self.capacity = max(Self.smallestCapacity, capacity)
+    unsafe storage = .allocate(capacity: self.capacity)
+  }
+
+  deinit { unsafe storage.deallocate() }
+
+  private static let smallestCapacity = 64
+
+  /// Everything appended since the buffer was made or emptied, as a copy.
+  package var bytes: [UInt8] { bytes(from: 0) }
+
+  /// The same as text, where all of it is UTF-8.
+  package var text: String {
+    unsafe String(decoding: UnsafeBufferPointer(start: storage, count: end), as: UTF8.self)
+  }
+
+  /// The same as bytes from a place on.
+  func bytes(from start: Int) -> [UInt8] {
+    unsafe Array(UnsafeBufferPointer(start: storage + start, count: end - start))
   }
 
   /// The number of bytes written so far; a position for ``truncate(to:)``.
-  package var count: Int { bytes.count }
+  @inlinable
+  package var count: Int { end }
 
   /// Appends one byte as it is.
+  @inlinable
   package mutating func append(_ byte: UInt8) {
-    bytes.append(byte)
+    makeRoom(for: 1)
+    unsafe storage[end] = byte
+    end += 1
   }
 
   /// Appends the UTF-8 of `text` as it is, unescaped: for markup we wrote ourselves.
+  @inlinable
   package mutating func append(_ text: String) {
     // Text made by Swift is contiguous, so that it is copied in one piece; what is bridged is copied byte by byte.
-    let isCopied: Void? = unsafe text.utf8.withContiguousStorageIfAvailable {
-      unsafe bytes.append(contentsOf: $0)
-    }
-    if isCopied == nil { bytes.append(contentsOf: text.utf8) }
+    let isCopied: Void? = unsafe text.utf8.withContiguousStorageIfAvailable { unsafe append($0) }
+    if isCopied == nil { for byte in text.utf8 { append(byte) } }
   }
 
   /// Appends a part of a span in one piece.
+  @inlinable
   package mutating func append(_ range: Range<Int>, of source: Span<UInt8>) {
     let part = source.extracting(range)
-    unsafe part.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+    unsafe part.withUnsafeBufferPointer { unsafe append($0) }
   }
 
   /// Appends bytes as they are.
+  @inlinable
   package mutating func append(bytes newBytes: [UInt8]) {
-    bytes.append(contentsOf: newBytes)
+    unsafe newBytes.withUnsafeBufferPointer { unsafe append($0) }
   }
 
   /// Appends bytes as they are, without copying the slice first.
+  @inlinable
   package mutating func append(bytes newBytes: ArraySlice<UInt8>) {
-    bytes.append(contentsOf: newBytes)
+    unsafe newBytes.withUnsafeBufferPointer { unsafe append($0) }
   }
 
-  /// Appends `number` in decimal, with `-` before negative ones and no grouping.
-  package mutating func append(decimal number: Int64) {
-    append(decimal: number, paddedTo: 1)
+  /// Appends again what was written before, at a place in the buffer.
+  package mutating func append(copyOf range: Range<Int>) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= end, "only what was written can be copied")
+    makeRoom(for: range.count)
+    unsafe (storage + end).initialize(from: storage + range.lowerBound, count: range.count)
+    end += range.count
   }
 
-  /// Appends `number` in decimal with leading zeros up to `width` digits; the sign does not count.
-  ///
-  /// `(7, 2)` becomes `07`, `(-7, 2)` becomes `-07`, and a number that is longer keeps all its digits.
-  package mutating func append(decimal number: Int64, paddedTo width: Int) {
-    let digits = DecimalDigits(number.magnitude)
-    if number < 0 { bytes.append(0x2D) }
-    if width > digits.count {
-      bytes.append(contentsOf: repeatElement(0x30, count: width - digits.count))
-    }
-    append(digits.first..<DecimalDigits.end, of: digits.bytes.span)
-  }
-
-  /// Appends `coefficient` · 10^−`scale` with all its places: (42100, 2) is `421.00`, (−5, 2) is `-0.05`.
-  ///
-  /// - Precondition: `scale` is between 0 and 23.
-  package mutating func append(decimal coefficient: Int64, scale: Int) {
-    let digits = DecimalDigits(coefficient.magnitude)
-    if coefficient < 0 { bytes.append(0x2D) }
-    let point = DecimalDigits.end - scale
-    append(min(digits.first, point - 1)..<point, of: digits.bytes.span)
-    if scale == 0 { return }
-    bytes.append(0x2E)
-    append(point..<DecimalDigits.end, of: digits.bytes.span)
+  /// Appends one byte many times.
+  package mutating func append(repeating byte: UInt8, count: Int) {
+    makeRoom(for: count)
+    unsafe (storage + end).initialize(repeating: byte, count: count)
+    end += count
   }
 
   /// Forgets everything after the first `count` bytes.
   ///
   /// - Precondition: `count` is between 0 and ``count``.
   package mutating func truncate(to count: Int) {
-    precondition(count >= 0 && count <= bytes.count, "cannot truncate to a place outside of the buffer")
-    bytes.removeLast(bytes.count - count)
+    precondition(count >= 0 && count <= end, "cannot truncate to a place outside of the buffer")
+    end = count
   }
 
   /// Empties the buffer; with `keepingCapacity` the next document needs no new memory.
   package mutating func removeAll(keepingCapacity: Bool = false) {
-    bytes.removeAll(keepingCapacity: keepingCapacity)
+    if !keepingCapacity { self = ByteBuffer() }
+    end = 0
   }
 
   /// Makes room for `capacity` bytes in all, so that appending up to there allocates nothing.
   package mutating func reserveCapacity(_ capacity: Int) {
-    bytes.reserveCapacity(capacity)
+    if capacity > self.capacity { grow(to: capacity) }
+  }
+}
+
+// MARK: - Memory
+
+extension ByteBuffer {
+  @inlinable @unsafe
+  mutating func append(_ source: UnsafeBufferPointer<UInt8>) {
+    guard let start = source.baseAddress else { return }
+    makeRoom(for: source.count)
+    unsafe (storage + end).initialize(from: start, count: source.count)
+    end += source.count
+  }
+
+  /// Lets so many more bytes be written.
+  @inlinable
+  mutating func makeRoom(for count: Int) {
+    if capacity - end < count { grow(to: end + count) }
+  }
+
+  @usableFromInline @inline(never)
+  mutating func grow(to needed: Int) {
+    let capacity = max(needed, 2 * self.capacity)
+    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+    unsafe larger.initialize(from: storage, count: end)
+    unsafe storage.deallocate()
+    unsafe storage = larger
+    self.capacity = capacity
+  }
+
+  /// Lends what was written from a place on.
+  func withSpan<Result>(from start: Int, _ body: (Span<UInt8>) -> Result) -> Result {
+    unsafe body(UnsafeBufferPointer(start: storage + start, count: end - start).span)
+  }
+
+  /// Lends room for `count` more bytes, which `write` sets all.
+  mutating func appendRoom(_ count: Int, _ write: (inout MutableSpan<UInt8>) -> Void) {
+    makeRoom(for: count)
+    var room = unsafe UnsafeMutableBufferPointer(start: storage + end, count: count).mutableSpan
+    write(&room)
+    end += count
   }
 }

@@ -2,7 +2,7 @@
 ///
 /// A text that a spreadsheet would take for a formula gets an apostrophe before it; numbers are given as numbers, so a
 /// minus sign is never taken for one.
-package struct CSVWriter: Sendable {
+package struct CSVWriter: ~Copyable {
   private var buffer: ByteBuffer
   private var isRowOpen = false
 

@@ -10,14 +10,13 @@ package struct Row: ~Copyable {
   // copyable they cannot outlive that call. What SQLite's pointers show is copied before the next call to it.
   private let statement: OpaquePointer
 
-  @unsafe
-  init(_ statement: OpaquePointer) {
-    unsafe self.statement = statement
-  }
-
   /// How many columns the row has.
-  package var columnCount: Int {
-    Int(unsafe sqlite3_data_count(statement))
+  package let columnCount: Int
+
+  @unsafe
+  init(_ statement: OpaquePointer, columnCount: Int) {
+    unsafe self.statement = statement
+    self.columnCount = columnCount
   }
 
   /// Whether a cell is NULL.

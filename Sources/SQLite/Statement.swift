@@ -68,7 +68,7 @@ package final class Statement {
   package func forEach(_ values: [SQLiteValue] = [], _ body: (borrowing Row) throws -> Void) throws {
     try start(values)
     defer { finish() }
-    while try step() { try body(unsafe Row(handle)) }
+    while try step() { try body(row) }
   }
 
   /// What `map` makes of each row, in the order of the result.
@@ -90,15 +90,18 @@ package final class Statement {
   ) throws -> Element? {
     try start(values)
     defer { finish() }
-    return try step() ? try map(unsafe Row(handle)) : nil
+    return try step() ? try map(row) : nil
   }
 
   /// The first cell as SQLite words it: for pragmas.
   func firstDescription() throws(SQLiteError) -> String? {
     try start([])
     defer { finish() }
-    return try step() ? unsafe Row(handle).description(0) : nil
+    return try step() ? row.description(0) : nil
   }
+
+  /// The row on which the handle stands.
+  private var row: Row { unsafe Row(handle, columnCount: Int(sqlite3_data_count(handle))) }
 
   private func start(_ values: [SQLiteValue]) throws(SQLiteError) {
     precondition(!isRunning, "a statement cannot run inside itself")

@@ -2,15 +2,20 @@ import Markup
 
 /// One page being rendered: the stacks that its tags push to and pop from.
 ///
-/// Sections run on an explicit stack of loops, so their nesting costs no native stack; partials, parents and blocks
-/// recurse, up to ``TemplateRenderer/depthLimit``.
-struct RenderPass {
+/// Sections run on an explicit stack of loops, so their nesting costs no native stack; tables, partials, parents and
+/// blocks recurse, up to ``TemplateRenderer/depthLimit``.
+///
+/// Without copies, of which the compiler would make one for each look at the stacks.
+struct RenderPass: ~Copyable {
   private let library: TemplateLibrary
   private let printer: any TemplateLeafPrinter
   private let isStrict: Bool
 
   private var contexts: [Context]
   private var loops: [Loop] = []
+  private var patterns: [RowPattern] = []
+  /// What watches the row being rendered; nil where nothing is to be learnt of it.
+  private var recorder: RowRecorder?
   /// The parents around the tag being rendered, outermost first.
   private var frames: [Frame] = []
   /// What is put before each line of the template being rendered.
@@ -40,10 +45,9 @@ struct RenderPass {
     }
   }
 
-  /// A section on its way through a list; no items for a section on a table or a single value.
+  /// A section on its way through a list; no items for a section on a single value.
   private struct Loop {
     let items: [TemplateValue]
-    let count: Int
     var next: Int
   }
 
@@ -80,17 +84,30 @@ struct RenderPass {
       case .constant: output.append(step.range, of: text.span)
       case .value:
         if let value = try value(of: step, at: index, of: template) {
+          let start = output.count
           guard append(value, isEscaped: step.isEscaped, into: &output) || !isStrict else {
             throw TemplateRenderError(.notPrintable, template: template, instruction: index)
           }
+          if recorder != nil { note(step, printed: start..<output.count) }
         }
       case .section:
-        if !enterSection(try value(of: step, at: index, of: template)) { index = Int(step.target) }
+        if recorder != nil { note(step) }
+        let value = try value(of: step, at: index, of: template)
+        if case .table(let table)? = value {
+          let section = Section(start: index, end: Int(step.target), template: template)
+          try runRows(of: table, in: section, into: &output)
+          index = section.end
+        } else if !enterSection(value) {
+          index = Int(step.target)
+        }
       case .sectionEnd:
         if advanceSection() { index = Int(step.target) }
       case .inverted:
+        if recorder != nil { note(step) }
         if try value(of: step, at: index, of: template)?.isTruthy ?? false { index = Int(step.target) - 1 }
-      case .other: index = try runOther(index, of: template, into: &output)
+      case .other:
+        recorder?.noteOther()
+        index = try runOther(index, of: template, into: &output)
       }
       index += 1
     }
@@ -213,13 +230,10 @@ extension RenderPass {
     guard let value, value.isTruthy else { return false }
     switch value {
     case .list(let items):
-      loops.append(Loop(items: items, count: items.count, next: 1))
+      loops.append(Loop(items: items, next: 1))
       contexts.append(Context(value: items[0]))
-    case .table(let table):
-      loops.append(Loop(items: [], count: table.count, next: 1))
-      contexts.append(Context(value: value))
     default:
-      loops.append(Loop(items: [], count: 1, next: 1))
+      loops.append(Loop(items: [], next: 1))
       contexts.append(Context(value: value))
     }
     return true
@@ -229,18 +243,91 @@ extension RenderPass {
   private mutating func advanceSection() -> Bool {
     let (top, context) = (loops.count - 1, contexts.count - 1)
     let next = loops[top].next
-    guard next < loops[top].count else {
+    guard next < loops[top].items.count else {
       loops.removeLast()
       contexts.removeLast()
       return false
     }
-    if loops[top].items.isEmpty {
-      contexts[context].row = next
-    } else {
-      contexts[context] = Context(value: loops[top].items[next])
-    }
+    contexts[context] = Context(value: loops[top].items[next])
     loops[top].next = next + 1
     return true
+  }
+}
+
+// MARK: - Tables
+
+extension RenderPass {
+  /// The instructions of a section: its tag, and its end behind the body.
+  private struct Section {
+    let start: Int
+    let end: Int
+    let template: Template
+
+    var body: Range<Int> { (start + 1)..<end }
+  }
+
+  /// Renders a section for each row of a table.
+  private mutating func runRows(
+    of table: any TemplateTable, in section: Section, into output: inout ByteBuffer
+  ) throws(TemplateRenderError) {
+    recorder?.noteOther()
+    try enter(at: section.start, of: section.template)
+    contexts.append(Context(value: .table(table)))
+    for row in 0..<table.count {
+      contexts[contexts.count - 1].row = row
+      if indentation.isEmpty, let shape = table.shape(of: row) {
+        try run(shape, of: table, row, in: section, into: &output)
+      } else {
+        try run(section.body, of: section.template, into: &output)
+      }
+    }
+    contexts.removeLast()
+    depth -= 1
+  }
+
+  /// Renders a row, of which all but one value may have been rendered before.
+  private mutating func run(
+    _ shape: RowShape, of table: any TemplateTable, _ row: Int, in section: Section,
+    into output: inout ByteBuffer
+  ) throws(TemplateRenderError) {
+    if let index = patternIndex(of: shape, in: section),
+      let value = table.value(of: shape.varying, in: row)
+    {
+      output.append(copyOf: patterns[index].before)
+      _ = append(value, isEscaped: patterns[index].isEscaped, into: &output)
+      return output.append(copyOf: patterns[index].after)
+    }
+    let (start, outer) = (output.count, recorder)
+    recorder = RowRecorder(shape, context: contexts.count - 1)
+    try run(section.body, of: section.template, into: &output)
+    if let pattern = recorder?.pattern(start..<output.count, section.start, of: section.template) {
+      patterns.append(pattern)
+    }
+    recorder = outer
+  }
+
+  private func patternIndex(of shape: RowShape, in section: Section) -> Int? {
+    for index in patterns.indices where patterns[index].fits(shape, section.start, of: section.template) {
+      return index
+    }
+    return nil
+  }
+
+  /// Takes note of a tag that asked for a name, and of what it printed.
+  private mutating func note(_ step: Template.Step, printed place: Range<Int>? = nil) {
+    var found: Int?
+    if let name = step.name { found = contextIndex(of: name) }
+    recorder?.note(step, found: found, printed: place)
+  }
+
+  /// The innermost context that has a name; nil when none has.
+  private func contextIndex(of name: TemplateName) -> Int? {
+    var index = contexts.count - 1
+    while index >= 0 {
+      if contexts[index].field(name) != nil { return index }
+      index -= 1
+    }
+    return nil
   }
 }
 
@@ -327,13 +414,18 @@ extension RenderPass {
     own.isEmpty ? outer : outer + own
   }
 
-  private mutating func descend(at index: Int, of template: Template) throws(TemplateRenderError) {
+  /// Goes one level deeper, which takes native stack.
+  private mutating func enter(at index: Int, of template: Template) throws(TemplateRenderError) {
     depth += 1
-    expansions += 1
     if depth > TemplateRenderer.depthLimit {
       throw TemplateRenderError(
         .nestedTooDeep(limit: TemplateRenderer.depthLimit), template: template, instruction: index)
     }
+  }
+
+  private mutating func descend(at index: Int, of template: Template) throws(TemplateRenderError) {
+    try enter(at: index, of: template)
+    expansions += 1
     if expansions > TemplateRenderer.expansionsLimit {
       throw TemplateRenderError(
         .tooManyExpansions(limit: TemplateRenderer.expansionsLimit), template: template, instruction: index)

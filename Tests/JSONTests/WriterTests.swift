@@ -1,4 +1,5 @@
 import JSON
+import Markup
 import Testing
 
 @Suite struct WriterTests {
@@ -10,7 +11,8 @@ import Testing
   }
 
   @Test func `a key that was quoted before is the same key`() {
-    var (one, other) = (JSONWriter(style: .pretty), JSONWriter(style: .pretty))
+    var one = JSONWriter(style: .pretty)
+    var other = JSONWriter(style: .pretty)
     for name in ["a", "", "\"\u{2028}é"] {
       one.beginObject()
       other.beginObject()
@@ -37,6 +39,15 @@ import Testing
         }
       }
     }
+  }
+
+  @Test func `a string that needs no escape is written in place`() {
+    var writer = JSONWriter()
+    writer.beginArray()
+    writer.plainString { $0.append("2024-01") }
+    writer.plainString { _ in }
+    writer.endArray()
+    #expect(text(writer) == #"["2024-01",""]"#)
   }
 
   @Test func `an emptied writer begins at the margin`() {
@@ -214,7 +225,7 @@ import Testing
     writer.endObject()
   }
 
-  private func text(_ writer: JSONWriter) -> String {
+  private func text(_ writer: borrowing JSONWriter) -> String {
     String(decoding: writer.bytes, as: UTF8.self)
   }
 }

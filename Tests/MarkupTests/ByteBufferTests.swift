@@ -51,6 +51,7 @@ import Testing
       buffer.append(text)
       buffer.append("|")
       #expect(buffer.bytes == Array((text + "|").utf8))
+      #expect(buffer.text == text + "|")
     }
   }
 

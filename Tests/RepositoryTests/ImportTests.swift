@@ -85,10 +85,10 @@ private let toolchainModules: Set<String> = ["Swift", "Synchronization", "Dispat
     let manifest = try Manifest.current()
     let layers: [Set<String>] = [
       [
-        "FolioBilling", "Markup", "JSON", "Hashing", "OperatingSystem", "CSQLite", "CCmarkGFM", "CLinux",
+        "FolioBilling", "Markup", "Hashing", "OperatingSystem", "CSQLite", "CCmarkGFM", "CLinux",
         "CProcessor",
       ],
-      ["FolioRating", "FolioAnalytics", "Templating", "Charting", "SQLite", "Markdown", "HTTPServing"],
+      ["FolioRating", "FolioAnalytics", "Templating", "JSON", "Charting", "SQLite", "Markdown", "HTTPServing"],
       ["FolioStore", "FolioAccounts", "Publishing"], ["FolioPortal", "FolioInvoicing", "FolioWebhooks"],
       ["FolioSite"],
       ["FolioCommands"],

@@ -36,7 +36,7 @@ struct AuditIndexPage {
     let counts = months.entries.counts
     return try AuditGroup.allCases.filter { $0 != .days }.map { group in
       KeyFigure.make(
-        try messages.text("audit.groups.\(group.rawValue)"), .count(counts[group] ?? 0),
+        try messages.text("audit.groups.\(group.rawValue)"), .count(counts[group]),
         note: try messages.sentence("audit.notes.\(group.rawValue)"))
     }
   }
@@ -55,7 +55,7 @@ struct AuditIndexPage {
 
   private func row(_ month: TemplateValue, _ page: String, _ entries: [AuditEntry]) -> TemplateValue {
     let counts = entries.counts
-    let count = { (group: AuditGroup) in TemplateValue.count(counts[group] ?? 0) }
+    let count = { (group: AuditGroup) in TemplateValue.count(counts[group]) }
     return Self.names.row(
       month, .text(PortalPaths.address(of: page, from: PortalPaths.audit)), count(.account),
       count(.invoices), count(.settings), count(.usage), count(.days))

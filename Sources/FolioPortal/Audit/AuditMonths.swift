@@ -17,6 +17,9 @@ struct AuditMonths {
   /// On which page of its month a change stands, by its anchor, where that is not the first one.
   private let furtherPages: [String: Int]
 
+  /// The first pages of months.
+  private let paths: [CalendarMonth: String]
+
   /// How many changes a page of a month holds. The first ones of a month stand on its first page, so that what comes
   /// later moves no anchor.
   private static let changesLimit = FigureTable.rowsLimit
@@ -34,6 +37,7 @@ struct AuditMonths {
     let first = dated.keys.min() ?? facts.current.month
     let account = dated.isEmpty ? [] : facts.months.map(\.month).filter { first <= $0 }
     all = Set(dated.keys).union(account).sorted()
+    paths = all.reduce(into: [:]) { $0[$1] = PortalPaths.audit($1) }
     let dated = dated
     entries = all.reversed().flatMap { dated[$0] ?? [] } + undated
     asOf = newestFirst.compactMap(\.time).reduce(facts.statement.asOf) { max($0, $1) }
@@ -50,7 +54,9 @@ struct AuditMonths {
 
   /// The page on which an entry stands.
   func page(of entry: AuditEntry) -> String {
-    PortalPaths.audit(entry.time?.date.month, page: furtherPages[entry.anchor] ?? 0)
+    let (month, page) = (entry.time?.date.month, furtherPages[entry.anchor] ?? 0)
+    if page == 0, let month, let path = paths[month] { return path }
+    return PortalPaths.audit(month, page: page)
   }
 
   /// The changes of each page of a month, the newest first in each; one page at least.
@@ -73,6 +79,16 @@ enum AuditGroup: String, CaseIterable {
   /// Days of usage that was reported in time.
   case days
 
+  fileprivate var place: Int {
+    switch self {
+    case .account: 0
+    case .invoices: 1
+    case .settings: 2
+    case .usage: 3
+    case .days: 4
+    }
+  }
+
   init(_ entry: AuditEntry) {
     switch entry.type {
     case _ where entry.isDay: self = .days
@@ -90,6 +106,16 @@ enum AuditGroup: String, CaseIterable {
   }
 }
 
+/// How many entries concern each group.
+struct AuditCounts {
+  /// By the groups' places among all.
+  private var counts = AuditGroup.allCases.map { _ in Int64(0) }
+
+  mutating func add(_ entry: AuditEntry) { counts[AuditGroup(entry).place] += 1 }
+
+  subscript(group: AuditGroup) -> Int64 { counts[group.place] }
+}
+
 extension AuditEntry {
   /// Whether the entry stands for a day of usage reports.
   var isDay: Bool { eventID == nil }
@@ -97,10 +123,9 @@ extension AuditEntry {
 
 extension [AuditEntry] {
   /// How many concern each group.
-  var counts: [AuditGroup: Int64] {
-    var counts: [AuditGroup: Int64] = [:]
-    // By index, as an entry is large and a loop would copy each.
-    for index in indices { counts[AuditGroup(self[index]), default: 0] += 1 }
+  var counts: AuditCounts {
+    var counts = AuditCounts()
+    for entry in self { counts.add(entry) }
     return counts
   }
 }

@@ -30,30 +30,27 @@ struct AuditFeed {
   // MARK: Fields
 
   private static let detailFields = FieldNames(.field, .value)
-  private static let moneyDetailFields = FieldNames(.valueMinor, .currency)
+  private static let moneyDetailFields = detailFields + FieldNames(.valueMinor, .currency)
 
   private static func detail(_ detail: AuditDetail) -> TemplateValue {
-    let plain = detailFields.object([.text(detail.field.rawValue), detail.value.machineValue])
-    guard let money = detail.value.money else { return .object(plain) }
-    let exact = moneyDetailFields.object([.minor(money), .text(money.currency.lowercaseCode)])
-    return .object(TemplateObject(plain.fields + exact.fields))
+    let (field, value) = (TemplateValue.text(detail.field.rawValue), detail.value.machineValue)
+    guard let money = detail.value.money else { return detailFields.row(field, value) }
+    return moneyDetailFields.row(field, value, .minor(money), .text(money.currency.lowercaseCode))
   }
 
   private static let changeFields = FieldNames(.field, .before, .after)
-  private static let moneyChangeFields = FieldNames(
-    .beforeMinor, .afterMinor, .beforeCurrency, .afterCurrency)
+  private static let moneyChangeFields =
+    changeFields + FieldNames(.beforeMinor, .afterMinor, .beforeCurrency, .afterCurrency)
 
   private static func change(_ change: AuditChange) -> TemplateValue {
     let (before, after) = (change.before, change.after)
-    let plain = changeFields.object([
-      .text(change.field.rawValue), before?.machineValue ?? .null, after?.machineValue ?? .null,
-    ])
-    if before?.money == nil, after?.money == nil { return .object(plain) }
-    let exact = moneyChangeFields.object([
-      .minor(before?.money), .minor(after?.money), .text(before?.money?.currency.lowercaseCode),
-      .text(after?.money?.currency.lowercaseCode),
-    ])
-    return .object(TemplateObject(plain.fields + exact.fields))
+    let field = TemplateValue.text(change.field.rawValue)
+    let (old, new) = (before?.machineValue ?? .null, after?.machineValue ?? .null)
+    let (oldMoney, newMoney) = (before?.money, after?.money)
+    if oldMoney == nil, newMoney == nil { return changeFields.row(field, old, new) }
+    return moneyChangeFields.row(
+      field, old, new, .minor(oldMoney), .minor(newMoney), .text(oldMoney?.currency.lowercaseCode),
+      .text(newMoney?.currency.lowercaseCode))
   }
 }
 

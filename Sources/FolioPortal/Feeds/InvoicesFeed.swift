@@ -8,64 +8,65 @@ enum InvoicesFeed {
     [.data: .list(invoices.map { .object($0) })]
   }
 
+  private static let fields = documentedFields + amountFields + documentFields + historyFields
+
   /// One invoice with the API's fields first.
   static func invoice(_ invoice: Invoice, at asOf: Timestamp) throws -> TemplateObject {
-    TemplateObject(
-      try documented(invoice).fields + amounts(invoice, at: asOf).fields
-        + document(invoice.document).fields + history(invoice).fields)
+    try fields.object(
+      documented(invoice) + amounts(invoice, at: asOf) + document(invoice.document) + history(invoice))
   }
 
   private static let documentedFields = FieldNames(
     .id, .number, .status, .amountDue, .amountPaid, .currency, .periodStart, .periodEnd,
     .created, .dueDate, .paidAt)
 
-  private static func documented(_ invoice: Invoice) throws -> TemplateObject {
+  private static func documented(_ invoice: Invoice) throws -> [TemplateValue] {
     let document = invoice.document
-    return documentedFields.object([
+    return [
       .text(invoice.id.text), .text(document.number), .text(try invoice.status().rawValue),
       .money(document.amountDue), .money(try invoice.amountPaid()), .text(document.currency.lowercaseCode),
       .day(of: document.period.start), .day(of: document.period.inclusiveEnd), .day(of: document.created),
       .day(of: document.dueDate), .day(of: try invoice.paidAt()),
-    ])
+    ]
   }
 
   private static let amountFields = FieldNames(
     .amountRemaining, .amountCredited, .amountRefunded, .amountDueMinor, .amountPaidMinor,
     .amountRemainingMinor, .amountCreditedMinor, .amountRefundedMinor, .isOverdue)
 
-  private static func amounts(_ invoice: Invoice, at asOf: Timestamp) throws -> TemplateObject {
+  private static func amounts(_ invoice: Invoice, at asOf: Timestamp) throws -> [TemplateValue] {
     let (remaining, credited) = (try invoice.amountRemaining(), try invoice.amountCredited())
     let refunded = try invoice.amountRefunded()
-    return amountFields.object([
+    return [
       .money(remaining), .money(credited), .money(refunded), .minor(invoice.document.amountDue),
       .minor(try invoice.amountPaid()), .minor(remaining), .minor(credited), .minor(refunded),
       .bool(try invoice.isOverdue(at: asOf)),
-    ])
+    ]
   }
 
   private static let documentFields = FieldNames(
     .seller, .buyer, .purchaseOrder, .subtotal, .lines, .taxes, .paymentTerms, .plans, .partners)
 
-  private static func document(_ document: InvoiceDocument) throws -> TemplateObject {
-    try documentFields.object([
+  private static func document(_ document: InvoiceDocument) throws -> [TemplateValue] {
+    try [
       party(document.seller), party(document.buyer), .text(document.purchaseOrder), .money(document.subtotal),
       ChargeValues.lines(document.lines), .list(document.taxes.map(tax)), .text(document.paymentTerms),
       .list(document.plans.map(InvoiceBreakdownValues.plan)),
       .list(document.partners.map(InvoiceBreakdownValues.partner)),
-    ])
+    ]
   }
 
   private static let historyFields = FieldNames(
     .finalizedAt, .payments, .refunds, .creditNotes, .voidedAt, .voidReason, .writtenOffAt,
     .writeOffReason)
 
-  private static func history(_ invoice: Invoice) -> TemplateObject {
-    historyFields.object([
+  private static func history(_ invoice: Invoice) -> [TemplateValue] {
+    [
       .instant(invoice.finalizedAt), .list(invoice.payments.map(payment)),
       .list(invoice.refunds.map(refund)), .list(invoice.creditNotes.map(creditNote)),
       .instant(invoice.void?.at), .text(invoice.void?.reason), .instant(invoice.writeOff?.at),
       .text(invoice.writeOff?.reason),
-    ])
+    ]
   }
 
   private static let partyFields = FieldNames(.name, .addressLines, .country, .taxIds, .email)

@@ -7,6 +7,8 @@ import Templating
 /// Messages of each day of a month by direction; a day without a figure is a gap.
 struct DaysFigure {
   let month: MonthFacts
+  /// Below the days of the month.
+  let labels: [ChartLabel?]
   let messages: MessageCatalog
 
   private var printer: LocalePrinter { messages.printer }
@@ -14,8 +16,8 @@ struct DaysFigure {
   /// The days that have a figure of their own.
   private let dated: [DayRow]
 
-  init(month: MonthFacts, messages: MessageCatalog) {
-    (self.month, self.messages) = (month, messages)
+  init(month: MonthFacts, labels: [ChartLabel?], messages: MessageCatalog) {
+    (self.month, self.labels, self.messages) = (month, labels, messages)
     dated = month.summary.dayRows.filter { $0.date != nil }
   }
 
@@ -72,7 +74,6 @@ struct DaysFigure {
     guard let highest else { return .null }
     let days = month.month.days
     let rows = rows
-    let labels = ChartLabels.columns(days.map { $0.components.day % 7 == 1 ? printer.dayAndMonth($0) : nil })
     let columns = try days.indices.map { try column(of: days[$0], rows[$0], labels[$0]) }
     let count = Int64(rows.count { $0 != nil })
     let finding = try messages.text(
@@ -94,7 +95,8 @@ struct DaysFigure {
     let first = month.month.firstDay.daysSinceEpoch
     var rows = [DayRow?](repeating: nil, count: month.month.dayCount)
     for row in dated {
-      if let date = row.date, date.month == month.month { rows[date.daysSinceEpoch - first] = row }
+      guard let date = row.date, rows.indices.contains(date.daysSinceEpoch - first) else { continue }
+      rows[date.daysSinceEpoch - first] = row
     }
     return rows
   }

@@ -8,6 +8,8 @@ import Templating
 /// of them.
 struct FailuresFigure {
   let month: MonthFacts
+  /// Below the days of the month.
+  let labels: [ChartLabel?]
   let messages: MessageCatalog
 
   private var printer: LocalePrinter { messages.printer }
@@ -60,7 +62,6 @@ struct FailuresFigure {
   private func chart(_ days: [Day]) throws -> TemplateValue {
     let worst = worst(of: days)
     let (dates, known) = (month.month.days, byDate(days))
-    let labels = ChartLabels.columns(dates.map { $0.components.day % 7 == 1 ? printer.dayAndMonth($0) : nil })
     let columns = try dates.indices.map { index in
       try column(of: dates[index], known[index], labels[index], isWorst: dates[index] == worst?.date)
     }
@@ -81,7 +82,9 @@ struct FailuresFigure {
   private func byDate(_ days: [Day]) -> [Day?] {
     let first = month.month.firstDay.daysSinceEpoch
     var known = [Day?](repeating: nil, count: month.month.dayCount)
-    for day in days where day.date.month == month.month { known[day.date.daysSinceEpoch - first] = day }
+    for day in days where known.indices.contains(day.date.daysSinceEpoch - first) {
+      known[day.date.daysSinceEpoch - first] = day
+    }
     return known
   }
 

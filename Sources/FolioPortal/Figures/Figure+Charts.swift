@@ -1,4 +1,5 @@
 import Charting
+import FolioBilling
 import Markup
 import Templating
 
@@ -23,6 +24,13 @@ extension FigureColumn {
   /// A column of the CSV alone, whose values are in no language.
   static func forMachines(_ key: String) -> FigureColumn {
     FigureColumn(key: key, label: "", isForMachines: true)
+  }
+}
+
+extension LocalePrinter {
+  /// The labels below the days of a month, one a week.
+  func weeklyLabels(_ month: CalendarMonth) -> [ChartLabel?] {
+    ChartLabels.columns(month.days.map { $0.components.day % 7 == 1 ? dayAndMonth($0) : nil })
   }
 }
 

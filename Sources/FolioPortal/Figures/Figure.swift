@@ -57,21 +57,3 @@ struct FigureColumn {
   /// Whether the column is left out where there is no room for it.
   var isSecondary = false
 }
-
-/// A row of a figure's table.
-struct FigureRow {
-  /// One for each column: texts, and leaves that print for people and for machines; null is not known.
-  let values: [TemplateValue]
-  /// The path of the page that the row's name leads to; nil for nowhere.
-  var target: String?
-  /// The paths of the pages that the values of further columns lead to, by the columns' indices.
-  var targets: [Int: String] = [:]
-  /// A word behind the row's name, such as that the month still runs.
-  var note: TemplateValue = .null
-  /// A line under the row's name.
-  var remark: TemplateValue = .null
-  /// Markup before the values of columns, by the columns' indices.
-  var pictures: [Int: TemplateValue] = [:]
-  /// Further classes of the cells of columns, by the columns' indices.
-  var styles: [Int: String] = [:]
-}

@@ -19,8 +19,8 @@ final class FigureRows: TemplateTable {
     switch name.ordinal {
     case names.name: return rows[index].values[0]
     case names.href: return .text(rows[index].target.map(page.address))
-    case names.note: return rows[index].note
-    case names.remark: return rows[index].remark
+    case names.note: return rows[index].extras?.note ?? .null
+    case names.remark: return rows[index].extras?.remark ?? .null
     case names.cells: return .table(FigureCells(self, row: index))
     default: return nil
     }
@@ -31,8 +31,12 @@ final class FigureRows: TemplateTable {
 private final class FigureCells: TemplateTable {
   private let table: FigureRows
   private let row: Int
+  private let extras: FigureRow.Extras?
 
-  init(_ table: FigureRows, row: Int) { (self.table, self.row) = (table, row) }
+  init(_ table: FigureRows, row: Int) {
+    (self.table, self.row) = (table, row)
+    extras = table.rows[row].extras
+  }
 
   var count: Int { max(0, table.columns.count - 1) }
 
@@ -40,13 +44,20 @@ private final class FigureCells: TemplateTable {
     let (names, index) = (table.names, table.columns[cell + 1].index)
     switch name.ordinal {
     case names.value: return table.rows[row].values[index]
-    case names.style: return table.columns[cell + 1].style(and: table.rows[row].styles[index])
+    case names.style: return table.columns[cell + 1].style(and: extras?.styles[index])
     case names.isPlain: return .bool(isPlain(cell, index))
-    case names.picture: return table.rows[row].pictures[index] ?? .null
-    case names.href: return .text(table.rows[row].targets[index].map(table.page.address))
+    case names.picture: return extras?.pictures[index] ?? .null
+    case names.href: return .text(extras?.targets[index].map(table.page.address))
     case names.hasValue: return .bool(hasValue(cell, index))
     default: return nil
     }
+  }
+
+  /// Cells that are a value and nothing else differ in that alone from others with the classes of their column.
+  func shape(of cell: Int) -> RowShape? {
+    let column = table.columns[cell + 1]
+    guard isPlain(cell, column.index), extras?.styles[column.index] == nil else { return nil }
+    return RowShape(column.shape, varying: table.names.varying)
   }
 
   private func hasValue(_ cell: Int, _ index: Int) -> Bool {
@@ -55,8 +66,9 @@ private final class FigureCells: TemplateTable {
 
   /// Whether the cell is a value and nothing else.
   private func isPlain(_ cell: Int, _ index: Int) -> Bool {
-    table.rows[row].values[index].isTruthy && table.rows[row].pictures[index] == nil
-      && table.rows[row].targets[index] == nil
+    guard table.rows[row].values[index].isTruthy else { return false }
+    guard let extras else { return true }
+    return extras.pictures[index] == nil && extras.targets[index] == nil
   }
 }
 
@@ -75,6 +87,7 @@ private final class FigureNames: Sendable {
   let picture = TemplateName.picture.ordinal
   let hasValue = TemplateName.hasValue.ordinal
   let value = TemplateName.value.ordinal
+  let varying = TemplateName.value
 }
 
 /// A column that people see, with what its cells have in common.
@@ -84,6 +97,8 @@ struct ShownColumn {
   let hasKey: Bool
   /// The head of the column.
   let head: TemplateValue
+  /// A number for the classes of its cells.
+  let shape: Int32
   /// The classes of its cells; empty for none.
   private let style: String
 
@@ -91,6 +106,7 @@ struct ShownColumn {
     self.index = index
     hasKey = column.key != nil
     style = column.isNumber ? column.isSecondary ? "n w" : "n" : column.isSecondary ? "w" : ""
+    shape = (column.isNumber ? 1 : 0) + (column.isSecondary ? 2 : 0)
     // The first one's stands over names.
     let isPlain = index == 0 || style.isEmpty
     head = .fields([.label: .text(column.label), .style: isPlain ? .null : .text(style)])

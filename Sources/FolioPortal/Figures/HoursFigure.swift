@@ -53,8 +53,7 @@ struct HoursFigure {
     let counts = days.map { counts[$0 * 24 + hour] }
     return FigureRow(
       values: [.text(hourText(hour))] + counts.map { .count($0) },
-      styles: Dictionary(
-        uniqueKeysWithValues: counts.enumerated().map { ($0.offset + 1, scale.className(of: $0.element)) }))
+      styles: ColumnValues(counts.enumerated().map { ($0.offset + 1, scale.className(of: $0.element)) }))
   }
 
   private func hourText(_ hour: Int) -> String { (hour < 10 ? "0" : "") + "\(hour):00" }

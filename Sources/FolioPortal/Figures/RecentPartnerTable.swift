@@ -58,7 +58,7 @@ struct RecentPartnerTable {
       pictures: index < FigureTable.picturesLimit ? pictures(of: partner, greatest) : [:])
   }
 
-  private func pictures(of partner: RecentPartnerCost, _ greatest: Int64) -> [Int: TemplateValue] {
+  private func pictures(of partner: RecentPartnerCost, _ greatest: Int64) -> ColumnValues<TemplateValue> {
     let bar = BarCell(part: partner.cost.minorUnits, of: greatest).picture(messages)
     guard let id = partner.partnerID else { return [6: bar] }
     let line = Sparkline(histories[id].months.map { $0.row?.messages ?? 0 })

@@ -1,7 +1,9 @@
 import Markup
 
 /// A sentence with places for values: `You have spent {amount}.`
-struct MessagePattern: Sendable {
+///
+/// A class, since pages ask for thousands of sentences and none ever changes.
+final class MessagePattern: Sendable {
   /// What a sentence is made of.
   enum Part: Sendable {
     /// As it is written, and as markup.
@@ -13,11 +15,7 @@ struct MessagePattern: Sendable {
   let parts: [Part]
 
   /// The sentence where it has no placeholder.
-  var plain: (text: String, markup: [UInt8])? {
-    if parts.isEmpty { return ("", []) }
-    guard parts.count == 1, case .text(let text, let markup) = parts[0] else { return nil }
-    return (text, markup)
-  }
+  let plain: (text: String, markup: [UInt8])?
 
   /// The names of its places.
   var placeholders: Set<String> {
@@ -38,6 +36,13 @@ struct MessagePattern: Sendable {
     }
     if !rest.isEmpty { parts.append(Self.text(rest)) }
     self.parts = parts
+    plain = Self.plain(parts)
+  }
+
+  private static func plain(_ parts: [Part]) -> (text: String, markup: [UInt8])? {
+    if parts.isEmpty { return ("", []) }
+    guard parts.count == 1, case .text(let text, let markup) = parts[0] else { return nil }
+    return (text, markup)
   }
 
   private static func text(_ bytes: ArraySlice<UInt8>) -> Part {

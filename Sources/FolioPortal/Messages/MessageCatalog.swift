@@ -95,7 +95,7 @@ package final class MessageCatalog: Sendable {
       case .placeholder(let name, _): appendText(try value(name, of: key, in: values), to: &buffer)
       }
     }
-    return String(decoding: buffer.bytes, as: UTF8.self)
+    return buffer.text
   }
 
   private func pattern(_ key: String, count: Int64?) throws(MessageError) -> MessagePattern {
@@ -113,9 +113,8 @@ package final class MessageCatalog: Sendable {
   private func value(
     _ name: String, of key: String, in values: KeyValuePairs<String, TemplateValue>
   ) throws(MessageError) -> TemplateValue {
-    for index in values.indices where isSame(values[index].key.utf8.span, name.utf8.span) {
-      return values[index].value
-    }
+    // Of ASCII, which names of places are, Swift compares the bytes.
+    for index in values.indices where values[index].key == name { return values[index].value }
     throw .missingPlaceholder(place(of: key, messages[key]), key: key, placeholder: name)
   }
 

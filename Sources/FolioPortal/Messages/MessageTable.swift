@@ -1,5 +1,5 @@
 /// Messages by their keys, found by the bytes of a key without a copy of them: a page asks for dozens.
-struct MessageTable: Sendable {
+final class MessageTable: Sendable {
   private struct Slot {
     let hash: UInt32
     /// The index of the message; none for an empty slot, `-1`.
@@ -40,13 +40,17 @@ struct MessageTable: Sendable {
     let hash = hash(bytes)
     var slot = Int(hash) & (slots.count - 1)
     while slots[slot].index >= 0 {
-      let index = Int(slots[slot].index)
-      if slots[slot].hash == hash, isSame(keys.span.extracting(starts[index]..<starts[index + 1]), bytes) {
-        return messages[index]
+      if slots[slot].hash == hash, isKey(bytes, of: Int(slots[slot].index)) {
+        return messages[Int(slots[slot].index)]
       }
       slot = (slot + 1) & (slots.count - 1)
     }
     return nil
+  }
+
+  private func isKey(_ bytes: Span<UInt8>, of index: Int) -> Bool {
+    let keys = keys
+    return isSame(keys.span.extracting(starts[index]..<starts[index + 1]), bytes)
   }
 
   /// All messages in the order of their keys' bytes.
@@ -57,10 +61,14 @@ struct MessageTable: Sendable {
   }
 }
 
-/// Of keys that a site's own files have: nobody chooses them so that they collide.
+/// Of keys that a site's own files have: nobody chooses them so that they collide. Their ends and their lengths tell
+/// most of them apart.
 private func hash(_ bytes: Span<UInt8>) -> UInt32 {
-  var hash: UInt64 = 0
-  for index in bytes.indices { hash = (hash &<< 7 | hash &>> 57) ^ UInt64(bytes[index]) }
+  var hash = UInt64(bytes.count)
+  for index in max(0, bytes.count - 12)..<bytes.count {
+    hash = (hash &<< 7 | hash &>> 57) ^ UInt64(bytes[index])
+  }
+  if let first = bytes.indices.first { hash ^= UInt64(bytes[first]) &<< 24 }
   hash ^= hash &>> 32
   return UInt32(truncatingIfNeeded: (hash &* 0x9E37_79B9_7F4A_7C15) &>> 32)
 }

@@ -64,17 +64,12 @@ struct CustomReportPage {
       return [FigureRow(values: [try totalName()] + report.metrics.map(report.total.value))]
     }
     return try report.rows.map { row in
-      var figureRow = FigureRow(
-        values: try report.groups.map { try key($0, row.key) } + report.metrics.map(row.value))
-      for (index, group) in report.groups.enumerated() {
-        guard group == .partner, let id = row.key.partner ?? nil else { continue }
-        if index == 0 {
-          figureRow.target = facts.path(of: id)
-        } else {
-          figureRow.targets[index] = facts.path(of: id)
-        }
-      }
-      return figureRow
+      let path = (row.key.partner ?? nil).map(facts.path)
+      let places = report.groups.indices.filter { report.groups[$0] == .partner }
+      return FigureRow(
+        values: try report.groups.map { try key($0, row.key) } + report.metrics.map(row.value),
+        target: places.first == 0 ? path : nil,
+        targets: ColumnValues(places.filter { $0 > 0 }.compactMap { place in path.map { (place, $0) } }))
     }
   }
 

@@ -30,7 +30,7 @@ struct DepartmentsIndexPage {
       .months: .list(try facts.months.reversed().map(row)),
       .years: .list(try facts.years.reversed().map(row)),
     ]
-    return TemplateObject(try sums.content().fields + lists.fields)
+    return try sums.content() + lists
   }
 
   private static let names = FieldNames(.period, .href, .allocated, .unallocated, .cost, .charges)

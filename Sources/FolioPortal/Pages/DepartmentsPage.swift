@@ -93,7 +93,7 @@ struct DepartmentsPage {
     let links: TemplateObject = [
       .departmentsHref: .text(PortalPaths.address(of: PortalPaths.departments, from: path))
     ]
-    return TemplateObject(try sums.content().fields + links.fields)
+    return try sums.content() + links
   }
 }
 

@@ -39,11 +39,9 @@ struct InvoicesPage {
       heading: try messages.text("invoices.heading"), lead: try open.lead(messages),
       asOf: facts.statement.asOf, usage: UsageFreshness(facts.statement.usageCompleteThrough), feed: feed,
       feedPath: PortalPaths.invoicesFeed,
-      content: TemplateObject(
-        try list(part, of: parts).fields
-          + ([
-            .figures: .list(try figures(open)), .hasFigures: .bool(!facts.invoices.isEmpty),
-          ] as TemplateObject).fields),
+      content: try list(part, of: parts) + [
+        .figures: .list(try figures(open)), .hasFigures: .bool(!facts.invoices.isEmpty),
+      ],
       charts: [("ageing", try ageing?.figure())])
   }
 

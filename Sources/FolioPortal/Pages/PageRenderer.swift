@@ -52,7 +52,7 @@ struct PageRenderer {
         "page": .text(title), "customer": .text(customer.displayName),
         "service": .text(settings.serviceName),
       ])
-    var values: TemplateObject = [
+    let values: TemplateObject = [
       .title: .text(title),
       .heading: .text(page.heading),
       .lead: page.lead,
@@ -63,9 +63,7 @@ struct PageRenderer {
       .charts: charts(of: page),
     ]
     // A name that both have is the frame's: what stands first is found.
-    values.fields += try frames.frame(of: page).fields
-    values.fields += page.content.fields
-    return values
+    return try values + frames.frame(of: page) + page.content
   }
 
   /// The figures by their names, and all of them in order as `all`.

@@ -22,6 +22,7 @@ struct UsageMonthPage {
   func page() throws -> Page {
     let partners = PartnerTable(month: month, feed: feed, facts: facts, messages: messages)
     try Proof.check(costs: partners.costs, of: month)
+    let labels = messages.printer.weeklyLabels(month.month)
     let bridge = bridge.map { BridgeFigures(bridge: $0, facts: facts, messages: messages) }
     return Page(
       path: PortalPaths.usage(month.month), template: "pages/usage-month", section: .usage,
@@ -30,8 +31,8 @@ struct UsageMonthPage {
       feed: feed,
       feedPath: PortalPaths.usageFeed(month.month), content: try content(),
       charts: [
-        ("days", try DaysFigure(month: month, messages: messages).figure()),
-        ("failures", try FailuresFigure(month: month, messages: messages).figure()),
+        ("days", try DaysFigure(month: month, labels: labels, messages: messages).figure()),
+        ("failures", try FailuresFigure(month: month, labels: labels, messages: messages).figure()),
         ("partners", try partners.figure()), ("change", try bridge?.steps()),
         ("change_partners", try bridge?.partners()), ("change_invoices", try bridge?.invoices()),
       ])

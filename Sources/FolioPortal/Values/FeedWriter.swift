@@ -6,11 +6,10 @@ import Templating
 /// Writes value trees as JSON for machines: amounts as exact decimals, instants as RFC 3339.
 ///
 /// One writer for the feeds of a portal keeps its memory and the quoted names of fields from feed to feed.
-struct FeedWriter {
+struct FeedWriter: ~Copyable {
   private var json = JSONWriter(style: .pretty)
   /// By the numbers of their names.
   private var keys: [JSONKey?] = []
-  private var scratch = ByteBuffer()
 
   /// The bytes of a feed: indented, ending with a line feed.
   ///
@@ -30,9 +29,9 @@ struct FeedWriter {
 
   private mutating func write(_ object: TemplateObject) {
     json.beginObject()
-    for index in object.fields.indices {
-      json.key(key(of: object.fields[index].0))
-      write(object.fields[index].1)
+    object.forEach { name, value in
+      json.key(key(of: name))
+      write(value)
     }
     json.endObject()
   }
@@ -70,9 +69,9 @@ struct FeedWriter {
     case .percent, .rate: write(leaf.decimal.trimmed.coefficient, scale: leaf.decimal.trimmed.scale)
     case .decimal, .changePercent:
       json.decimal(digits: leaf.value, fractionDigits: leaf.portalKind == .decimal ? Int(leaf.detail) : 1)
-    case .date: write { $0.append(machine: CalendarDate(daysSinceEpoch: Int(leaf.value))) }
-    case .month: write { $0.append(machine: CalendarMonth(ordinal: Int(leaf.value))) }
-    case .instant, .dayOfInstant: write { $0.append(machine: leaf.instant) }
+    case .date: json.plainString { $0.append(machine: CalendarDate(daysSinceEpoch: Int(leaf.value))) }
+    case .month: json.plainString { $0.append(machine: CalendarMonth(ordinal: Int(leaf.value))) }
+    case .instant, .dayOfInstant: json.plainString { $0.append(machine: leaf.instant) }
     case .unitPrice: write(leaf.unitPrice.digits.coefficient, scale: leaf.unitPrice.digits.scale)
     }
   }
@@ -84,12 +83,5 @@ struct FeedWriter {
     } else {
       json.decimal(digits: coefficient, fractionDigits: scale)
     }
-  }
-
-  /// A string of what `append` writes.
-  private mutating func write(_ append: (inout ByteBuffer) -> Void) {
-    scratch.removeAll(keepingCapacity: true)
-    append(&scratch)
-    json.string(scratch.bytes)
   }
 }

@@ -107,6 +107,6 @@ package struct LocalePrinter: TemplateLeafPrinter {
   private func text(_ append: (inout ByteBuffer) -> Void) -> String {
     var buffer = ByteBuffer(capacity: 32)
     append(&buffer)
-    return String(decoding: buffer.bytes, as: UTF8.self)
+    return buffer.text
   }
 }

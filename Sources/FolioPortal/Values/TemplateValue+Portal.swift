@@ -79,15 +79,16 @@ struct FieldNames {
 
   init(_ names: TemplateName...) { self.names = names }
 
-  /// A row with one value for each name.
-  func row(_ values: TemplateValue...) -> TemplateValue { .object(object(values)) }
-
-  /// The same as an object, to which others may be joined.
-  func object(_ values: [TemplateValue]) -> TemplateObject {
-    precondition(values.count == names.count, "a row has a value for each name")
-    var fields: [(TemplateName, TemplateValue)] = []
-    fields.reserveCapacity(values.count)
-    for index in values.indices { fields.append((names[index], values[index])) }
-    return TemplateObject(fields)
+  /// The names of both, one after another.
+  static func + (first: FieldNames, second: FieldNames) -> FieldNames {
+    FieldNames(names: first.names + second.names)
   }
+
+  private init(names: [TemplateName]) { self.names = names }
+
+  /// A row with one value for each name.
+  func row(_ values: TemplateValue...) -> TemplateValue { .object(TemplateObject(names, values)) }
+
+  /// The same as an object.
+  func object(_ values: [TemplateValue]) -> TemplateObject { TemplateObject(names, values) }
 }

@@ -17,26 +17,26 @@ struct AuditTrail {
   ) throws -> [AuditEntry] {
     let state = AuditState(customer: customer, invoices: invoices, plans: plans)
     var walk = AuditWalk(state: state, planEvents: planEvents[...])
-    for condition in ["coalesce(time, 0) = 0", "time > 0"] {
-      try connection.statement(
-        """
-        SELECT \(StoredEvent.columns) FROM events
-        WHERE customer_id = ? AND state = 'applied' AND type NOT IN (?, ?) AND \(condition)
-        ORDER BY time, event_id, source
-        """
-      ).forEach([.text(customer.id.text)] + Self.usageTypes) { row in
+    let documents = try InvoiceDocuments(of: customer.id, connection)
+    var usage = UsageTrail(customer: customer.id, connection: connection)
+    // What nothing dates comes first, as its keys have it.
+    try connection.statement(
+      """
+      SELECT \(StoredEvent.columns) FROM events WHERE customer_id = ? AND state = 'applied'
+      ORDER BY time, event_id, source
+      """
+    ).forEach([.text(customer.id.text)]) { row in
+      if let report = try UsageReport(row) {
+        try usage.take(report)
+      } else if let final = try documents.finalization(row) {
+        try walk.take(final)
+      } else {
         try walk.take(try StoredEvent.event(row))
       }
     }
     try walk.takeRemainingPlans()
-    let usage = try UsageTrail(customer: customer.id, connection: connection).entries()
-    return (walk.entries + usage).sorted { $0.key < $1.key }.map(\.entry)
+    return (walk.entries + (try usage.entries())).sorted { $0.key < $1.key }.map(\.entry)
   }
-
-  /// Types that come in such numbers that they have a trail of their own.
-  static let usageTypes: [SQLiteValue] = [
-    .text(EventType.usageRecorded.rawValue), .text(EventType.usageWatermark.rawValue),
-  ]
 
   /// The events that defined the plans of the site, in order of keys.
   static func planEvents(from connection: Connection) throws -> [ReceivedEvent] {
@@ -62,11 +62,23 @@ private struct AuditWalk {
   }
 
   mutating func take(_ event: ReceivedEvent) throws {
-    while let plan = planEvents.first, plan.key < event.key {
+    try takePlans(before: event.key)
+    try record(event)
+  }
+
+  mutating func take(_ final: InvoiceDocuments.Finalization) throws {
+    try takePlans(before: final.key)
+    let draft = try InvoiceFinalized.audited(final.invoiceID, in: &state, final.key)
+    let entry = AuditEntry(
+      draft, final.eventID, source: final.source, .invoiceFinalized, at: try storedInstant(final.key.time))
+    entries.append((final.key, entry))
+  }
+
+  private mutating func takePlans(before key: EventKey) throws {
+    while let plan = planEvents.first, plan.key < key {
       planEvents.removeFirst()
       try record(plan)
     }
-    try record(event)
   }
 
   mutating func takeRemainingPlans() throws {

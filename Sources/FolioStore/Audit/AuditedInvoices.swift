@@ -68,8 +68,14 @@ extension AuditState {
 }
 
 extension InvoiceFinalized {
-  /// An invoice is final once: what is said of it again changes nothing.
   func audited(in state: inout AuditState, _ key: EventKey) throws -> AuditDraft? {
+    try Self.audited(invoiceID, in: &state, key)
+  }
+
+  /// An invoice is final once: what is said of it again changes nothing.
+  static func audited(
+    _ invoiceID: InvoiceID, in state: inout AuditState, _ key: EventKey
+  ) throws -> AuditDraft {
     let frozen = try state.invoice(invoiceID).document
     let instant = try storedInstant(key.time)
     let details = AuditData([

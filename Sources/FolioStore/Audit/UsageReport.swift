@@ -15,19 +15,16 @@ struct UsageReport {
   let time: Timestamp
   let content: Content
 
-  static let columns = "event_id, source, type, time, data, readings"
-
-  /// Reads a row that opens with `columns`.
-  init(_ row: borrowing Row) throws {
-    id = try storedIdentifier(row.text(0), "events.event_id")
-    source = try row.text(1)
-    type =
-      try Self.types.first { row.isText($0.rawValue, in: 2) }
-      ?? storedChoice(row.text(2), "events.type")
+  /// Reads a row that opens with `StoredEvent.columns`; nil for an event of another kind.
+  init?(_ row: borrowing Row) throws {
+    guard let type = Self.types.first(where: { row.isText($0.rawValue, in: 2) }) else { return nil }
+    self.type = type
+    id = try storedIdentifier(row.text(1), "events.event_id")
+    source = try row.text(0)
     time = try storedInstant(row.integer(3))
     let data =
-      row.isText("{}", in: 4) ? Self.noFields : try storedFields("events.data", row.text(4))
-    let packed = try row.optionalBlob(5)
+      row.isText("{}", in: 5) ? Self.noFields : try storedFields("events.data", row.text(5))
+    let packed = try row.optionalBlob(6)
     do {
       content =
         try packed.map { .readings(try PackedReport($0, isDelta: data.optionalBool("delta") ?? false)) }

@@ -3,32 +3,44 @@ import SQLite
 
 /// What was reported of a customer's usage: reports in time as one entry a day, each other one by itself.
 struct UsageTrail {
-  let customer: CustomerID
-  let connection: Connection
+  private let customer: CustomerID
+  private let connection: Connection
+  private var days = UsageDays()
+  private var late = LateUsage()
 
-  /// The entries in no order.
+  init(customer: CustomerID, connection: Connection) {
+    (self.customer, self.connection) = (customer, connection)
+  }
+
+  /// Takes the next report in order of keys.
   ///
-  /// - Complexity: O(n) in the bytes of all readings; kept are the days, and the slots that late reports touch.
-  func entries() throws -> [PlacedEntry] {
-    var (days, late) = (UsageDays(), LateUsage())
-    try forEachReport { report in
-      if case .readings(let packed) = report.content, !report.isInTime {
-        try late.expect(packed)
-      } else {
-        try days.take(report)
-      }
+  /// Kept are the days, and the slots that late reports touch.
+  mutating func take(_ report: UsageReport) throws {
+    if case .readings(let packed) = report.content, !report.isInTime {
+      try late.expect(packed)
+    } else {
+      try days.take(report)
     }
-    if late.isExpected { try forEachReport { try late.take($0) } }
+  }
+
+  /// The entries of all reports taken, in no order.
+  ///
+  /// - Complexity: O(n) in the days; O(n) in the bytes of all readings where one was late.
+  mutating func entries() throws -> [PlacedEntry] {
+    if late.isExpected { try takeAgain() }
     return days.finish() + late.entries
   }
 
-  private func forEachReport(_ body: (UsageReport) throws -> Void) throws {
+  /// Lets all readings come by again, of which late ones have to know what stood before them.
+  private mutating func takeAgain() throws {
     try connection.statement(
       """
-      SELECT \(UsageReport.columns) FROM events
-      WHERE customer_id = ? AND state = 'applied' AND type IN (?, ?) ORDER BY time, event_id, source
+      SELECT \(StoredEvent.columns) FROM events
+      WHERE customer_id = ? AND state = 'applied' AND type = ? ORDER BY time, event_id, source
       """
-    ).forEach([.text(customer.text)] + AuditTrail.usageTypes) { row in try body(UsageReport(row)) }
+    ).forEach([.text(customer.text), .text(EventType.usageRecorded.rawValue)]) { row in
+      if let report = try UsageReport(row) { try late.take(report) }
+    }
   }
 }
 

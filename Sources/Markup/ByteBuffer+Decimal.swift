@@ -1,0 +1,58 @@
+/// Numbers, digit by digit.
+extension ByteBuffer {
+  /// Appends `number` in decimal, with `-` before negative ones and no grouping.
+  package mutating func append(decimal number: Int64) {
+    append(decimal: number, paddedTo: 1)
+  }
+
+  /// Appends `number` in decimal with leading zeros up to `width` digits; the sign does not count.
+  ///
+  /// `(7, 2)` becomes `07`, `(-7, 2)` becomes `-07`, and a number that is longer keeps all its digits.
+  package mutating func append(decimal number: Int64, paddedTo width: Int) {
+    if number < 0 { append(0x2D) }
+    append(number.magnitude, digits: max(width, digitCount(number.magnitude)))
+  }
+
+  /// Appends `coefficient` · 10^−`scale` with all its places: (42100, 2) is `421.00`, (−5, 2) is `-0.05`.
+  ///
+  /// - Precondition: `scale` is not negative.
+  package mutating func append(decimal coefficient: Int64, scale: Int) {
+    precondition(scale >= 0, "a fraction has no fewer than 0 digits")
+    if scale == 0 { return append(decimal: coefficient) }
+    if coefficient < 0 { append(0x2D) }
+    let (whole, fraction) = coefficient.magnitude.quotientAndRemainder(dividingBy: powerOfTen(scale))
+    append(whole, digits: digitCount(whole))
+    append(0x2E)
+    append(fraction, digits: scale)
+  }
+
+  /// Appends the last `digits` digits of a number, zeros before it where it has fewer.
+  private mutating func append(_ number: UInt64, digits: Int) {
+    appendRoom(digits) { room in
+      var rest = number
+      for place in room.indices.reversed() {
+        room[place] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
+        rest /= 10
+      }
+    }
+  }
+}
+
+/// How many digits a number has, one at least.
+private func digitCount(_ number: UInt64) -> Int {
+  var (count, limit) = (1, UInt64(10))
+  while number >= limit {
+    count += 1
+    if count == 20 { break }  // the most that 64 bits have
+    limit *= 10
+  }
+  return count
+}
+
+/// 10^`exponent`; the largest number where that needs more than 64 bits, which no number reaches then.
+private func powerOfTen(_ exponent: Int) -> UInt64 {
+  if exponent > 19 { return .max }
+  var power: UInt64 = 1
+  for _ in 0..<exponent { power *= 10 }
+  return power
+}
