@@ -1,6 +1,12 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+/// The programs carry Swift's standard library: they start in milliseconds, spend a tenth less on calls into it,
+/// and run where no toolchain is. Not where they are debugged, because tests link them too.
+let staticStandardLibrary: [LinkerSetting] = [
+  .unsafeFlags(["-static-stdlib"], .when(configuration: .release))
+]
+
 // The layers, from the top down; an arrow goes down only. Names without a prefix are a toolbox that knows no
 // customer, names with `Folio` are the product. RepositoryTests compare every import with what stands here.
 let package = Package(
@@ -10,19 +16,23 @@ let package = Package(
     .executableTarget(
       name: "folio-bench",
       dependencies: [
-        "FolioBilling", "FolioCommands", "FolioInvoicing", "FolioStore", "Hashing", "JSON",
-        "OperatingSystem", "folio",
-      ]),
+        "FolioBilling", "FolioCommands", "FolioInvoicing", "FolioStore", "Hashing", "JSON", "Markup",
+        "OperatingSystem", "Templating", "folio",
+      ],
+      linkerSettings: staticStandardLibrary),
 
     // 6: the program
-    .executableTarget(name: "folio", dependencies: ["FolioCommands", "OperatingSystem"]),
+    .executableTarget(
+      name: "folio", dependencies: ["FolioCommands", "OperatingSystem"],
+      linkerSettings: staticStandardLibrary),
 
     // 5: what people type
     .target(
       name: "FolioCommands",
       dependencies: [
         "FolioAccounts", "FolioBilling", "FolioInvoicing", "FolioPortal", "FolioRating", "FolioSite",
-        "FolioStore", "HTTPServing", "JSON", "Markdown", "OperatingSystem", "Publishing", "SQLite",
+        "FolioStore", "FolioWebhooks", "HTTPServing", "JSON", "Markdown", "OperatingSystem", "Publishing",
+        "SQLite",
         "Templating",
       ]),
 
@@ -35,7 +45,7 @@ let package = Package(
         "Templating",
       ]),
 
-    // 3: facts shown, and made into documents
+    // 3: facts shown, made into documents, and received
     .target(
       name: "FolioPortal",
       dependencies: [
@@ -46,6 +56,10 @@ let package = Package(
     .target(
       name: "FolioInvoicing",
       dependencies: ["FolioAccounts", "FolioBilling", "FolioRating", "FolioStore", "Hashing", "JSON"]),
+
+    .target(
+      name: "FolioWebhooks",
+      dependencies: ["FolioBilling", "FolioStore", "Hashing", "JSON", "OperatingSystem"]),
 
     // 2: what a customer's facts come to, and where they are kept
     .target(name: "FolioAccounts", dependencies: ["FolioBilling", "FolioRating", "FolioAnalytics"]),
@@ -103,6 +117,11 @@ let package = Package(
       name: "FolioInvoicingTests",
       dependencies: [
         "FolioInvoicing", "FolioBilling", "FolioRating", "FolioStore", "FolioTestSupport", "JSON",
+      ]),
+    .testTarget(
+      name: "FolioWebhooksTests",
+      dependencies: [
+        "FolioWebhooks", "FolioBilling", "FolioStore", "FolioTestSupport", "OperatingSystem", "SQLite",
       ]),
     .testTarget(name: "FolioRatingTests", dependencies: ["FolioBilling", "FolioRating", "FolioTestSupport"]),
     .testTarget(name: "FolioAnalyticsTests", dependencies: ["FolioBilling", "FolioAnalytics"]),
