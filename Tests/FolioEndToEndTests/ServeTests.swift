@@ -28,8 +28,9 @@ import Testing
 
   @Test(arguments: [SIGINT, SIGTERM])
   func `it says where it listens, and a signal ends it with status 0`(_ signal: Int32) throws {
+    let program = try #require(Programs.folio, "the program is built with the tests")
     let process = Process()
-    process.executableURL = try #require(Programs.folio)
+    process.executableURL = program
     process.arguments = ["serve", folder.path("site"), "--address", "127.0.0.1:0"]
     let words = Pipe()
     process.standardError = words
