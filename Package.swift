@@ -16,8 +16,8 @@ let package = Package(
     .executableTarget(
       name: "folio-bench",
       dependencies: [
-        "FolioBilling", "FolioCommands", "FolioInvoicing", "FolioStore", "Hashing", "JSON", "Markup",
-        "OperatingSystem", "Templating", "folio",
+        "FolioBilling", "FolioCommands", "FolioInvoicing", "FolioStore", "FolioWebhooks", "HTTPServing",
+        "Hashing", "JSON", "Markup", "OperatingSystem", "Templating", "folio",
       ],
       linkerSettings: staticStandardLibrary),
 
@@ -32,8 +32,7 @@ let package = Package(
       dependencies: [
         "FolioAccounts", "FolioBilling", "FolioInvoicing", "FolioPortal", "FolioRating", "FolioSite",
         "FolioStore", "FolioWebhooks", "HTTPServing", "JSON", "Markdown", "OperatingSystem", "Publishing",
-        "SQLite",
-        "Templating",
+        "SQLite", "Templating",
       ]),
 
     // 4: a store becomes a site
@@ -59,7 +58,7 @@ let package = Package(
 
     .target(
       name: "FolioWebhooks",
-      dependencies: ["FolioBilling", "FolioStore", "Hashing", "JSON", "OperatingSystem"]),
+      dependencies: ["FolioBilling", "FolioStore", "HTTPServing", "Hashing", "JSON", "OperatingSystem"]),
 
     // 2: what a customer's facts come to, and where they are kept
     .target(name: "FolioAccounts", dependencies: ["FolioBilling", "FolioRating", "FolioAnalytics"]),

@@ -8,6 +8,7 @@ enum Step: String, CaseIterable {
   case all
   case store = "make-store"
   case floor
+  case webhooks
   case fuzz
   case fuzzRound = "fuzz-round"
 
@@ -16,6 +17,7 @@ enum Step: String, CaseIterable {
     case .all: Benchmark.description
     case .store: StoreMaking.description
     case .floor: Floor.description
+    case .webhooks: WebhookBenchmark.description
     case .fuzz: Fuzzing.description
     case .fuzzRound: Fuzzing.roundDescription
     }
@@ -26,6 +28,7 @@ enum Step: String, CaseIterable {
     case .all: try Benchmark(arguments).run()
     case .store: try StoreMaking.run(arguments)
     case .floor: try Floor.run(arguments)
+    case .webhooks: try WebhookBenchmark(arguments).run()
     case .fuzz: try Fuzzing.run(arguments)
     case .fuzzRound: try Fuzzing.runRound(arguments)
     }

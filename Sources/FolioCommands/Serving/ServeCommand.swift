@@ -26,7 +26,7 @@ enum ServeCommand: Command {
     let root = try DirectoryHandle(opening: try Directories.realPath(arguments.positionals[0]))
     // Before the first request: from here on a signal ends the loop, not the process.
     let signals = try SignalDescriptor([.interrupt, .terminate])
-    let loop = try EventLoop(limits: try limits(), clocks: context.serverClocks)
+    let loop = try EventLoop(limits: try .fitting(), clocks: context.serverClocks)
     let bound = try loop.listen(on: address, StaticFiles(root, now: context.seconds))
     try loop.watch(signals.number) { while signals.next() != nil { loop.stopper.ring() } }
     context.console.say("http://\(bound.text)/")
@@ -40,17 +40,20 @@ enum ServeCommand: Command {
     else { throw arguments.invalidValue(of: "--address", expected: .loopbackAddress) }
     return address
   }
-
-  private static func limits() throws(SystemError) -> ServerLimits {
-    let limits = ServerLimits()
-    let wanted = limits.connectionCount + ServerLimits.reservedDescriptors
-    return limits.fitted(toOpenFiles: try OpenFiles.raiseLimit(to: wanted))
-  }
 }
 
 extension CommandContext {
   /// The clocks of a server.
   var serverClocks: ServerClocks {
     ServerClocks(monotonic: { Clock.monotonic() }, wall: seconds)
+  }
+}
+
+extension ServerLimits {
+  /// The usual limits, within what this process may open.
+  static func fitting() throws(SystemError) -> ServerLimits {
+    let limits = ServerLimits()
+    let wanted = limits.connectionCount + ServerLimits.reservedDescriptors
+    return limits.fitted(toOpenFiles: try OpenFiles.raiseLimit(to: wanted))
   }
 }

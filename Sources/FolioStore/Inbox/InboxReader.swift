@@ -21,6 +21,7 @@ package struct InboxReader {
       let state: DeliveryState = try storedChoice(row.text(0), "deliveries.state")
       gauges.counts[state] = Int(try row.integer(1))
       if state == .pending { gauges.oldestPending = try storedInstant(row.integer(2)) }
+      if state == .waiting { gauges.oldestWaiting = try storedInstant(row.integer(2)) }
     }
     let aside = try connection.statement("SELECT count(*) FROM conflicts").first { try $0.integer(0) } ?? 0
     gauges.counts[.conflict, default: 0] += Int(aside)
@@ -73,6 +74,8 @@ package struct InboxGauges: Equatable, Sendable {
   package internal(set) var counts: [DeliveryState: Int] = [:]
   /// When the oldest delivery arrived that the store has not seen yet.
   package internal(set) var oldestPending: Timestamp?
+  /// When the oldest delivery arrived whose subject is not known yet.
+  package internal(set) var oldestWaiting: Timestamp?
 
   init() {}
 }

@@ -1,7 +1,8 @@
 import CLinux
 import Glibc
 
-/// A bell between threads: one rings, another waits for it with an `EventPoll` (eventfd(2)).
+/// A bell between threads: one rings, another waits for it, alone or with an `EventPoll`
+/// among other things (eventfd(2)).
 package final class EventCounter: Sendable {
   private let descriptor: FileDescriptor
 
@@ -25,5 +26,14 @@ package final class EventCounter: Sendable {
   package func take() -> Bool {
     var count: UInt64 = 0
     return unsafe read(descriptor.number, &count, MemoryLayout<UInt64>.size) == MemoryLayout<UInt64>.size
+  }
+
+  /// Blocks until it has rung since the last call, or until the time is over; nil waits for as long as it takes.
+  ///
+  /// - Returns: whether it has rung; it is silent afterwards.
+  package func wait(milliseconds: Int32?) throws(SystemError) -> Bool {
+    var waitedFor = pollfd(fd: descriptor.number, events: Int16(POLLIN), revents: 0)
+    try systemCall("poll") { unsafe poll(&waitedFor, 1, milliseconds ?? -1) }
+    return take()
   }
 }
