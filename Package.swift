@@ -92,7 +92,9 @@ let package = Package(
     .testTarget(name: "RepositoryTests", dependencies: ["FolioTestSupport"]),
     .testTarget(
       name: "FolioEndToEndTests",
-      dependencies: ["FolioTestSupport", "JSON", "SQLite", "folio"],
+      dependencies: [
+        "FolioBilling", "FolioStore", "FolioTestSupport", "FolioWebhooks", "JSON", "SQLite", "folio",
+      ],
       exclude: ["Goldens", "Judges"]),
     .testTarget(name: "FolioCommandsTests", dependencies: ["FolioCommands", "FolioSite"]),
     .testTarget(

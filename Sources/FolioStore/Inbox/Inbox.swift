@@ -14,9 +14,6 @@ package final class Inbox {
   /// What the limits count, and the state of the database at which it was counted.
   private var known: (usage: InboxUsage, dataVersion: String)?
 
-  /// The journal is moved into the database from this size on; until then a commit is one sync.
-  static let journalBytesKept: Int64 = 5 << 20
-
   /// The file of a store's inbox.
   package static func path(forStoreAt store: String) -> String { store + ".inbox" }
 
@@ -50,7 +47,7 @@ package final class Inbox {
   func write<Result>(_ body: (inout InboxUsage) throws -> Result) throws -> Result {
     let before = known
     known = nil
-    let (result, after) = try connection.exclusiveWrite(journalBytesKept: Self.journalBytesKept) {
+    let (result, after) = try connection.exclusiveWrite(journalBytesKept: Int64(limits.journalBytes)) {
       // What another connection commits changes the version; what this one commits does not.
       let version = try connection.pragma("data_version")
       var usage = InboxUsage()

@@ -16,6 +16,13 @@ extension FuzzTarget {
         #"{"id":"evt_1","type":"billing.usage.recorded","data":{"n":[1,-0.5e10,true,null],"t":"a\u00e9\ud83d\ude00"}}"#,
         "[[[[]]]]", #"{"a":{"b":{"c":12345678901234567890.000001}}}"#, "\"\\u0000\"", " 1e400 ", "{}",
       ]
+    case .request:
+      [
+        "POST /webhooks/billing HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhelloGET / HTTP/1.1\r\nHost: b\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5;x=y\r\nhello\r\n0\r\nA: b\r\n\r\n",
+        "GET http://a/b?c HTTP/1.1\r\nHost: a\r\nConnection: close\r\nExpect: 100-continue\r\n\r\n",
+        "HEAD / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n", "OPTIONS * HTTP/1.1\r\nhost:[::1]:80\r\n\r\n",
+      ]
     case .template:
       [
         "{{a}} {{{a}}} {{&a}}\n{{#c}}\n  {{.}}{{a}}\n{{/c}}{{^name}}none{{/name}}",
@@ -32,6 +39,14 @@ extension FuzzTarget {
       [
         "{", "}", "[", "]", ":", ",", "\"", "\\", "\\u", "\\ud800", "\\udc00", "true", "nul", "-", "0", "e+",
         "1e9", ".", "\u{FEFF}",
+      ]
+    case .request:
+      [
+        "\r\n", "\r", "\n", "\r\n\r\n", " ", "\t", ":", ";", ",", "0", "F", "-", "+", "%", "\0", "\u{85}",
+        "chunked",
+        "Content-Length: 5\r\n", "Transfer-Encoding: chunked\r\n", "Host: a\r\n", "HTTP/1.1",
+        "FFFFFFFFFFFFFFFF",
+        "9223372036854775808",
       ]
     case .template:
       [

@@ -1,3 +1,4 @@
+import HTTPServing
 import JSON
 import Markup
 import Templating
@@ -5,6 +6,7 @@ import Templating
 /// A parser of what comes from outside, with what must hold for any input beyond not crashing.
 enum FuzzTarget: String, CaseIterable {
   case json
+  case request
   case template
 
   /// Parses an input.
@@ -13,6 +15,7 @@ enum FuzzTarget: String, CaseIterable {
   func take(_ input: [UInt8]) throws(FuzzFinding) {
     switch self {
     case .json: try Self.takeJSON(input)
+    case .request: try Self.takeRequests(input)
     case .template: try Self.takeTemplate(input)
     }
   }
@@ -25,6 +28,34 @@ enum FuzzTarget: String, CaseIterable {
     guard accepted({ () throws(JSONSyntaxError) in try JSONParser.parse(writer.bytes) }) == value else {
       throw FuzzFinding(rule: "a value that is written parses to itself")
     }
+  }
+
+  /// The same bytes are the same requests and the same verdict, however they are cut.
+  private static func takeRequests(_ input: [UInt8]) throws(FuzzFinding) {
+    let whole = requests(in: [input[...]])
+    let middle = input.count / 2
+    guard whole == requests(in: [input[..<middle], input[middle...]]),
+      whole == requests(in: input.indices.map { input[$0...$0] })
+    else { throw FuzzFinding(rule: "a request's verdict does not depend on how its bytes are cut") }
+  }
+
+  /// What the bytes of a connection come to, told so that two runs can be compared.
+  private static func requests(in pieces: [ArraySlice<UInt8>]) -> [String] {
+    var parser = RequestParser()
+    var found: [String] = []
+    for piece in pieces {
+      parser.append(piece)
+      reading: while true {
+        switch parser.next() {
+        case .incomplete, .closed: break reading
+        case .refusal(let refusal): found.append(refusal.code)
+        case .request(let request):
+          found.append(
+            "\(request.method.name) \(request.target.path) \(request.fields.count) \(request.body)")
+        }
+      }
+    }
+    return found + [parser.end()?.code ?? ""]
   }
 
   /// A template renders, or says why not, and twice to the same bytes; a strict library refuses or renders.
