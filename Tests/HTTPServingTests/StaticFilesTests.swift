@@ -139,6 +139,20 @@ extension Response {
     #expect(try site.answer("/")["ETag"] != first)
   }
 
+  @Test func `a file that becomes shorter while it is sent breaks the connection`() throws {
+    let path = site.folder.path("site")
+    let file = URL(fileURLWithPath: path + "/large.bin")
+    try Data(repeating: 1, count: 20_000_000).write(to: file)
+    let server = try TestServer { StaticFiles(try DirectoryHandle(opening: path), now: { 0 }) }
+    let client = try TestClient(server.address, receiveBufferBytes: 4_096)
+    client.send("GET /large.bin HTTP/1.1\r\nHost: a\r\n\r\n")
+    _ = client.read()
+    try FileHandle(forUpdating: file).truncate(atOffset: 1_000)
+    var count = 0
+    while let part = client.read(), !part.isEmpty { count += part.count }
+    #expect(count < 20_000_000)
+  }
+
   @Test func `a large file arrives whole through a socket, between other answers`() throws {
     let bytes = (0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31 >> 3) & 0x7F }
     let path = site.folder.path("site")

@@ -35,6 +35,7 @@ extension EventLoop {
       switch try connection.output.send(to: connection.socket, buffer: &buffer) {
       case .done: break
       case .waiting(let hasSent): if hasSent { startDeadline(.sending, connection) }
+      case .broken: close(connection)
       }
     } catch {
       close(connection)

@@ -47,9 +47,6 @@ package final class EventLoop {
   /// Rung from any thread, it makes `run` return in good order.
   package var stopper: EventCounter { stopBell }
 
-  /// How many peers are connected.
-  package var connectionCount: Int { connections.count }
-
   /// Listens at an address and returns it with the port in use.
   package func listen(
     on address: SocketAddress, _ handler: any RequestHandler

@@ -12,6 +12,8 @@ struct OutputQueue {
     case done
     /// The peer takes no more now; whether it took any.
     case waiting(hasSent: Bool)
+    /// A file ends before the length that was announced: only closing tells the peer (RFC 9112 §8).
+    case broken
   }
 
   private var pieces: [Piece] = []
@@ -54,35 +56,43 @@ struct OutputQueue {
   /// Sends what the peer takes, of files at most `fileBytesLimit` bytes, through a buffer that holds nothing between
   /// calls.
   ///
-  /// - Throws: When nobody reads any more; `ESPIPE`-like surprises of files count as that, since an answer whose
-  ///   length was announced cannot be mended.
+  /// - Throws: When nobody reads any more, or a file cannot be read.
   mutating func send(
     to socket: borrowing StreamSocket, buffer: inout [UInt8], fileBytesLimit: Int = 1 << 20
   ) throws(SystemError) -> Progress {
-    var (hasSent, fileBytes) = (false, 0)
+    var (sentBytes, fileBytes) = (0, 0)
     while let piece = pieces.first {
       let count: Int
       switch piece {
-      case .bytes(let bytes):
-        count = try socket.send(bytes.span.extracting(droppingFirst: Int(sent)))
-        pendingBytes -= count
-        if Int(sent) + count == bytes.count { removeFirst() } else { sent += Int64(count) }
+      case .bytes(let bytes): count = try sendPart(of: bytes, to: socket)
       case .file(let file):
-        guard fileBytes < fileBytesLimit else { return .waiting(hasSent: hasSent) }
-        count = try sendPart(of: file, to: socket, buffer: &buffer)
-        fileBytes += count
+        guard fileBytes < fileBytesLimit else { return .waiting(hasSent: true) }
+        guard let part = try sendPart(of: file, to: socket, buffer: &buffer) else { return .broken }
+        count = part
+        fileBytes += part
       }
-      guard count > 0 else { return .waiting(hasSent: hasSent) }
-      hasSent = true
+      guard count > 0 else { return .waiting(hasSent: sentBytes > 0) }
+      sentBytes += count
     }
     return .done
   }
 
   private mutating func sendPart(
-    of file: OpenFile, to socket: borrowing StreamSocket, buffer: inout [UInt8]
+    of bytes: [UInt8], to socket: borrowing StreamSocket
   ) throws(SystemError) -> Int {
+    let count = try socket.send(bytes.span.extracting(droppingFirst: Int(sent)))
+    pendingBytes -= count
+    sent += Int64(count)
+    if sent == Int64(bytes.count) { removeFirst() }
+    return count
+  }
+
+  /// How many bytes were sent; nil where the file ends too early.
+  private mutating func sendPart(
+    of file: OpenFile, to socket: borrowing StreamSocket, buffer: inout [UInt8]
+  ) throws(SystemError) -> Int? {
     let available = try file.read(into: &buffer, fromPosition: sent)
-    guard available > 0 else { throw SystemError.shortFile }
+    guard available > 0 else { return nil }
     let count = try socket.send(buffer.span.extracting(first: available))
     sent += Int64(count)
     if sent == file.count {
@@ -96,12 +106,5 @@ struct OutputQueue {
     pieces.removeFirst()
     sent = 0
     if pieces.isEmpty { pieces = [] }
-  }
-}
-
-extension SystemError {
-  /// A file that has become shorter than the length that was announced (RFC 9112 §8: only closing tells the peer).
-  fileprivate static var shortFile: SystemError {
-    SystemError(operation: "pread", path: nil, code: 5)
   }
 }

@@ -30,11 +30,13 @@ package struct EventPoll: ~Copyable, Sendable {
   private let descriptor: FileDescriptor
   private var raw = [linux_event](repeating: linux_event(), count: 256)
 
+  /// Waits for nothing yet.
   package init() throws(SystemError) {
     let number = try systemCall("epoll_create1") { linux_epoll_create(O_CLOEXEC) }
     descriptor = FileDescriptor(owning: number, path: "epoll")
   }
 
+  /// Begins to wait for a descriptor, which must stay open; its events bear the token.
   package func add(_ number: Int32, _ interest: Interest, token: UInt64) throws(SystemError) {
     try control(linux_epoll_add, number, interest, token)
   }

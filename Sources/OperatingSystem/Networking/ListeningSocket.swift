@@ -50,6 +50,7 @@ package struct ListeningSocket: ~Copyable, Sendable {
   }
 }
 
+/// Options of sockets that are either on or off.
 enum SocketOptions {
   /// Switches an option on.
   static func set(_ level: Int32, _ option: Int32, of number: Int32) throws(SystemError) {
