@@ -48,10 +48,10 @@ class Folio:
             raise CouldNotRun(f"after {seconds} seconds still running: {shlex.join(command)}")
         return subprocess.CompletedProcess(command, process.returncode, output, words)
 
-    def start(self, *arguments, under=()):
-        """Starts without waiting."""
+    def start(self, *arguments, under=(), words=subprocess.DEVNULL):
+        """Starts without waiting; `words` is a file for what the program says."""
         return subprocess.Popen(
-            [*under, self.path, *map(str, arguments)], env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            [*under, self.path, *map(str, arguments)], env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=words)
 
     def must(self, *arguments, **how):
         """Runs what has to succeed for the judge to go on."""
