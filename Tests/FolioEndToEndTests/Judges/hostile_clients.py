@@ -98,7 +98,8 @@ class Stage:
         """The end of a part: the listener ends in order, and all is there once."""
         status = self.listener.terminate()
         self.expect(status == 0, f"after SIGTERM the listener ends with {status}: {self.listener.last_words()}")
-        faults = self.mail.faults + outcome.faults_after(self.listener, self.mail, self.clean, self.folder / "import")
+        left = [f"{len(self.mail.queue)} events could not be sent"] if self.mail.queue else []
+        faults = left + self.mail.faults + outcome.faults_after(self.listener, self.mail, self.clean, self.folder / "import")
         for fault in faults[:3]:
             self.fail(fault)
 
@@ -297,6 +298,7 @@ def orders(stage):
         stage.expect(status == 0, f"order {number}: SIGTERM ends with {status}: {listener.last_words()}")
         run = listener.drain()
         stage.expect(run.returncode == 0, f"order {number}: --once ends with {run.returncode}: {run.stderr[-500:]}")
+        stage.expect(not mail.queue, f"order {number}: {len(mail.queue)} events could not be sent")
         faults = mail.faults + outcome.acknowledged_faults(listener.shop, mail) + wanted.faults(listener)
         for fault in faults[:3]:
             stage.fail(f"order {number}: {fault}")

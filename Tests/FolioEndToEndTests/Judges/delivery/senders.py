@@ -18,7 +18,7 @@ class Mail:
 
     def __init__(self, source, chance, repetition=10):
         self.source, self.chance, self.repetition = source, chance, repetition
-        self.events, self.queue, self.acknowledged = {}, collections.deque(), {}
+        self.events, self.queue, self.acknowledged, self.repeatable = {}, collections.deque(), {}, []
         self.faults, self.repeated = [], 0
         self.lock = threading.Lock()
         # Called by the sender that has just got an event's first acknowledgement, with how many there are.
@@ -26,18 +26,19 @@ class Mail:
 
     def add(self, events):
         """Puts events at the end of the queue."""
+        by_id = {event["id"]: event for event in events}
         with self.lock:
-            self.events |= {event["id"]: event for event in events}
-            self.queue.extend(event["id"] for event in events)
+            self.events |= by_id
+            self.queue.extend(by_id)
 
     def take(self):
         """The id of the next event to send; None where all are acknowledged or with other senders."""
         with self.lock:
             if not self.queue:
                 return None
-            if self.repetition and self.acknowledged and self.chance.randrange(self.repetition) == 0:
+            if self.repetition and self.repeatable and self.chance.randrange(self.repetition) == 0:
                 self.repeated += 1
-                return self.chance.choice(list(self.acknowledged))
+                return self.chance.choice(self.repeatable)
             return self.queue.popleft()
 
     def give_back(self, id):
@@ -63,7 +64,9 @@ class Mail:
             self.faults.append(f"{id} is answered with {answer.body[:200]!r}")
         with self.lock:
             is_new = id not in self.acknowledged
-            self.acknowledged.setdefault(id, said.get("state"))
+            if is_new:
+                self.acknowledged[id] = said.get("state")
+                self.repeatable.append(id)
             count = len(self.acknowledged)
         if is_new:
             self.note_acknowledged(count)

@@ -73,7 +73,8 @@ class Verdict:
         self.failures += 1
         if self.failures > FAILURES_LIMIT:
             return
-        command = [sys.argv[0], "--folio", self.options.folio, "--work", self.options.work, *map(str, again)]
+        options = ["--folio", self.options.folio, "--work", self.options.work, "--seed", self.options.seed, *again]
+        command = [sys.argv[0], *map(str, options)]
         print(f"FAILED {what}\n  again: {shlex.join(command)}", flush=True)
 
     @property
