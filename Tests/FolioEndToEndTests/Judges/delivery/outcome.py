@@ -5,7 +5,6 @@ import shutil
 import sqlite3
 
 from publication import site
-from publication.program import CouldNotRun
 
 # How an event that is valid may stand in the store, and its delivery in the inbox.
 DONE = ("applied", "waiting")
@@ -82,10 +81,10 @@ def faults_after(listener, mail, clean, folder):
     if run.returncode != 0:
         return [f"listen --once ends with {run.returncode}: {run.stderr.strip()[-500:]}"]
     faults = acknowledged_faults(listener.shop, mail)
-    strangers = stored(listener.shop, mail.source.name).keys() - mail.events.keys()
-    if strangers:
-        raise CouldNotRun(f"the store has events that nobody sent: {sorted(strangers)[:3]}")
-    events = [event for id, event in mail.events.items() if id in stored(listener.shop, mail.source.name)]
+    kept = stored(listener.shop, mail.source.name)
+    if strangers := kept.keys() - mail.events.keys():
+        return faults + [f"the store has events that nobody sent: {sorted(strangers)[:3]}"]
+    events = [event for id, event in mail.events.items() if id in kept]
     faults += Import(clean, folder, events, mail.source).faults(listener)
     check = listener.folio.run("verify", "--out", listener.web)
     return faults + ([f"verify: {check.stdout.strip()[:500]} {check.stderr.strip()}"] if check.returncode else [])
