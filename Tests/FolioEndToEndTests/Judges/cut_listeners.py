@@ -5,10 +5,10 @@
 
 Store, inbox and site lie on an ext4 in a file, which writes nothing that was not synced. Senders post signed events;
 the one that gets a certain acknowledgement stops the listener there and then, and the file is copied: that is the cut.
-On the mounted copy every portal must be whole; `listen --once` must then find every event that was
-acknowledged before the cut once, applied or waiting, and the site must be what an import of the same events makes, byte
-for byte. The listener goes on after the cut, to the next one. Wants root and loop devices. Exit status: 0 proved, 1
-not, 2 the judge could not run, 77 skipped.
+On the mounted copy every portal must be whole as the state knows it; `listen --once` must then find every event that
+was acknowledged before the cut once, applied or waiting, and the site must be what an import of the same events makes,
+byte for byte. The listener goes on after the cut, to the next one. Wants root and loop devices. Exit status: 0 proved,
+1 not, 2 the judge could not run, 77 skipped.
 """
 
 import os
@@ -25,7 +25,7 @@ from delivery import letters, outcome
 from delivery.listener import Listener
 from delivery.senders import Mail, deliver
 from delivery.signing import Source
-from publication import disks, site
+from publication import disks, records, site
 from publication.program import CouldNotRun, Folio, Verdict, arguments, check_needs, judge, workplace
 from publication.shop import Shop, customers, open_shop
 
@@ -90,7 +90,8 @@ class Session:
             found = Listener(self.folio, shop, disk / "web", self.mail.source, self.folder / "log of the copy")
             before = Mail(self.mail.source, self.chance)
             before.events, before.acknowledged = self.mail.events, acknowledged
-            faults = [f"before anything ran: {link}" for link in list(site.Site(disk / "web").broken_links())[:2]]
+            faults = list(site.Site(disk / "web").broken_links())[:2]
+            faults += records.false_claims(self.folio, disk / "web", self.folder)[0]
             faults += outcome.faults_after(found, before, self.clean, self.folder / "import")
             for fault in (self.mail.faults + faults)[:3]:
                 self.verdict.fail(f"session {self.number}, cut {self.count}: {fault}", "--only", self.number)

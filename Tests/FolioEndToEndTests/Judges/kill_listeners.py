@@ -26,7 +26,7 @@ from delivery.listener import Listener
 from delivery.senders import Mail, deliver
 from delivery.signing import Source
 from publication import interruptions
-from publication.program import Folio, Verdict, arguments, check_needs, judge, workplace
+from publication.program import CouldNotRun, Folio, Verdict, arguments, check_needs, judge, workplace
 from publication.shop import customers, open_shop
 
 SHORT, FULL, KILLS_OF_SESSION = 20, 1_000, 25
@@ -63,6 +63,8 @@ def count_calls(listener, mail, folder):
         lines = log.read_text().splitlines()
         counts = collections.Counter(line.split(None, 1)[0] for line in lines if "resumed>" not in line)
         totals[group] = sorted(counts.values())
+        if not counts:
+            raise CouldNotRun(f"a listener makes none of the calls {calls}")
     return totals
 
 

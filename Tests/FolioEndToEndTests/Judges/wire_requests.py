@@ -5,12 +5,13 @@
 
 The cases are gunicorn's (`conformance/http/requests.json` beside the checkout, else --cases), and attempts of this
 judge's own to smuggle a second request: a signed event inside of what must not be read as a request. An answer is of
-the kind 4xx (never 410), 501 or 505; a request that gunicorn calls invalid has one at most; the answers are the same
+the kind 4xx (never 410), 501 or 505; only two whole requests may have two of them; the answers are the same
 however the bytes were cut (--full: at 20 random places, too); the smuggled event is never in the inbox; and a good
 request is acknowledged afterwards. Exit status: 0 proved, 1 not, 2 the judge could not run, 77 skipped.
 """
 
 import base64
+import collections
 import json
 import os
 import pathlib
@@ -122,6 +123,8 @@ def answers(address, raw, cuts):
 
 def fault(statuses, answers_limit):
     """What is wrong with the answers to something that is no good request; None where nothing is."""
+    if not statuses:
+        return "is not answered"
     good = {*range(400, 500), 501, 505} - {410}
     if wrong := [each for each in statuses if each not in good]:
         return f"is answered with {wrong}"
@@ -133,13 +136,14 @@ class Wire:
 
     def __init__(self, listener, mail, verdict, chance, is_full):
         self.listener, self.mail, self.verdict, self.chance, self.is_full = listener, mail, verdict, chance, is_full
-        self.sent = 0
+        self.statuses, self.sent = collections.Counter(), 0
 
     def judge(self, name, raw, answers_limit):
         found = {}
         for way, cuts in ways(self.chance, self.is_full, len(raw)).items():
             found[way] = answers(self.listener.address, raw, cuts)
             self.sent += 1
+            self.statuses.update(found[way])
             if words := fault(found[way], answers_limit):
                 self.fail(name, f"{way}: {words}")
         if len({str(each) for each in found.values()}) > 1:
@@ -187,7 +191,9 @@ def main():
         verdict.fail(f"after SIGTERM the listener ends with {status}: {listener.last_words()}")
     if not verdict.failures:
         shutil.rmtree(folder)
-    return verdict.end(f"{requests.sent} raw requests of {names} cases, answered alike however they were cut")
+    statuses = ", ".join(f"{status} {count}" for status, count in sorted(requests.statuses.items(), key=str))
+    return verdict.end(
+        f"{requests.sent} raw requests of {names} cases, answered alike however they were cut ({statuses})")
 
 
 def judge_all(requests, file, only):
