@@ -10,6 +10,8 @@ import urllib.request
 from publication.program import CouldNotRun
 
 TICKS = os.sysconf("SC_CLK_TCK")
+# A listener that uses no processor for so long has nothing to do.
+REST_SECONDS = 0.3
 
 
 class Listener:
@@ -77,13 +79,17 @@ class Listener:
         return {name: float(value) for name, value in lines}
 
     def is_quiet(self, seconds=120):
-        """Waits until all is applied and published; whether it came to that."""
+        """Waits until all is applied and published; whether it came to that.
+
+        The metrics tell of publication after each round; that there is none under way shows in the processor's time.
+        """
         end = time.monotonic() + seconds
         while time.monotonic() < end:
-            metrics = self.metrics()
-            if not metrics["folio_inbox_pending"] and not metrics["folio_portals_unpublished_age_seconds"]:
+            metrics, used = self.metrics(), self.processor_seconds()
+            time.sleep(REST_SECONDS)
+            if not metrics["folio_inbox_pending"] and not metrics["folio_portals_unpublished_age_seconds"] \
+                    and self.processor_seconds() == used:
                 return True
-            time.sleep(0.05)
         return False
 
     # What it uses
