@@ -4,13 +4,14 @@
     hostile_clients.py --folio PATH --work DIR [--full] [--only PART]
 
 Parts: `slow`: 500 clients that send heads byte by byte and 500 that send bodies so; `descriptors`: 200 connections on a
-listener with `ulimit -n 64`, and a limit that is lowered to what is open; `full memory`, `full disk`: no room for store
-and inbox (root); `held store`: another process writes to the store for long; `same id`: 100 requests with one id at
-once; `orders`: a set of events in many orders with repetitions; `soak`: 100,000 events with --full, fewer without, over
-connections that come and go. Good requests must be answered within a second at the 99th percentile, the listener must
-not turn idly, a full disk is 503 with Retry-After and the same event 202 when there is room, one id has one effect, the
-site is that of an import byte for byte, and memory, descriptors, journals and state must stay within bounds. Exit
-status: 0 proved, 1 not, 2 the judge could not run, 77 skipped.
+listener with `ulimit -n 64`, and a limit that is lowered to what is open; `crowded`: as many idle connections as the
+listener takes; `full memory`, `full disk`: no room for store and inbox (root); `full site`: no room for portals; `held
+store`: another process writes to the store for long; `same id`: 100 requests with one id at once; `orders`: a set of
+events in many orders with repetitions; `soak`: 100,000 events with --full, fewer without, over connections that come
+and go. Good requests must be answered within a second at the 99th percentile, the listener must not turn idly, a full
+disk is 503 with Retry-After and the same event 202 when there is room, one id has one effect, what cannot be published
+shows in the metrics, the site is that of an import byte for byte, memory, descriptors, journals and state stay within
+bounds, and no log names a portal or a secret. Exit status: 0 proved, 1 not, 2 the judge could not run, 77 skipped.
 """
 
 import contextlib
@@ -32,7 +33,7 @@ from delivery.listener import Listener
 from delivery.senders import Mail, deliver
 from delivery.signing import Source
 from delivery.slow_clients import SlowClients
-from publication import disks
+from publication import disks, site
 from publication.facts import Facts
 from publication.fact_edits import FactEdits
 from publication.program import CouldNotRun, Folio, Skip, Verdict, arguments, check_needs, judge, workplace
@@ -41,7 +42,8 @@ from publication.shop import START, customers, event, open_shop, rename, text
 LATENCY_LIMIT_SECONDS = 1.0
 SLOW_OF_EACH_KIND, SLOW_SECONDS, SLOW_MEMORY_LIMIT = 500, (6, 45), 64 << 20
 IDLE_SECONDS, IDLE_PROCESSOR_LIMIT = 3, 0.5
-CROWD, CROWD_DESCRIPTORS = 200, 64
+CROWD, CROWD_DESCRIPTORS, CROWDED_DESCRIPTORS = 200, 64, 256
+FAILING_SECONDS = 3
 # More than fit into a journal that was as long before the disk was full.
 SMALL_MEGABYTES, FILLING_EVENTS_LIMIT = 16, 5_000
 HELD_EVENTS, ORDERS, SAME_ID = (200, 3_000), (5, 25), 100
@@ -58,7 +60,9 @@ class Stage:
         self.name, self.is_full, self.facts = name, is_full, []
         folder.mkdir(parents=True)
         self.clean = open_shop(folder / "clean", folio, count=3)
-        self.clean.configure(as_of=self.clean.as_of)
+        folio.must("init", folder / "keyed")
+        shutil.copy(folder / "keyed" / "site.key", self.clean.folder)
+        self.clean.configure(as_of=self.clean.as_of, site_key_file="site.key")
         shop = self.clean.copy(shop_folder or folder / "shop")
         self.mail = Mail(Source(folio, folder), chance)
         self.listener = Listener(folio, shop, folder / "web", self.mail.source, folder / "log")
@@ -106,8 +110,15 @@ class Stage:
         self.expect(status == 0, f"after SIGTERM the listener ends with {status}: {self.listener.last_words()}")
         left = [f"{len(self.mail.queue)} events could not be sent"] if self.mail.queue else []
         after = outcome.faults_after(self.listener, self.mail, self.clean, self.folder / "import")
-        for fault in (left + self.mail.faults + after)[:3]:
+        for fault in (left + self.mail.faults + self.revelations() + after)[:3]:
             self.fail(fault)
+
+    def revelations(self):
+        """Secrets in the log: keys, and the names of portals, which nobody can guess."""
+        names, words = site.Site(self.listener.web).names, self.listener.log.read_text(errors="replace")
+        faults = [f"the log names a portal: {line[:300]}" for line in words.splitlines() if any(
+            name in line for name in names)]
+        return faults[:1] + (["the log has a secret"] if self.mail.source.secret in words else [])
 
 
 def percentile(times, part):
@@ -172,10 +183,7 @@ def listener_ends(listener):
 
 def crowd(stage, when):
     """Many connections that say nothing, and then leave."""
-    connections = []
-    for _ in range(CROWD):
-        with contextlib.suppress(wire.Lost):
-            connections.append(wire.Connection(stage.listener.address, seconds=1))
+    connections = connect(stage, CROWD)
     time.sleep(0.3)
     before = stage.listener.processor_seconds()
     time.sleep(IDLE_SECONDS)
@@ -189,6 +197,15 @@ def crowd(stage, when):
     stage.facts.append(
         f"{len(connections)} connections {when}: {used:.2f} s of a processor in {IDLE_SECONDS} s, good again after "
         f"{1_000 * (time.monotonic() - start):.0f} ms")
+
+
+def connect(stage, count):
+    """So many connections, less those that the system does not take."""
+    connections = []
+    for _ in range(count):
+        with contextlib.suppress(wire.Lost):
+            connections.append(wire.Connection(stage.listener.address, seconds=1))
+    return connections
 
 
 # A full disk
@@ -283,6 +300,63 @@ def is_accepted_later(stage, id, seconds=10):
                 return stage.mail.note(id, answer)
         time.sleep(0.1)
     return False
+
+
+# A site that cannot be published
+
+def full_site(stage):
+    """No room for new portals: the old ones stay, the metrics say so, and room is enough to go on."""
+    if os.geteuid() != 0:
+        stage.facts.append("not root: no full site")
+        return
+    disk = stage.folder / "small"
+    with disks.Mount(disk, "-t", "tmpfs", "-o", f"size={SMALL_MEGABYTES}m", "tmpfs"):
+        stage.listener.web = disk / "web"
+        with stage.listener as listener:
+            listener.is_quiet()
+            before = site.tree(listener.web)
+            fill(disk, room=0)
+            stage.add(40)
+            deliver(stage.mail, listener.address)
+            age = listener.age_after(FAILING_SECONDS)
+            words = f"nothing could be published for {FAILING_SECONDS} s, the metrics say {age} s"
+            stage.expect(age >= FAILING_SECONDS / 2, words)
+            for fault in site.differences(site.tree(listener.web), before):
+                stage.fail(f"while nothing can be published {fault}")
+            published = len(listener.lines("published"))
+            (disk / "ballast").unlink()
+            stage.expect(
+                publishes_more(listener, published), f"with room again nothing is published: {listener.last_words()}")
+            stage.expect(listener.is_quiet(), "with room again it does not come to rest")
+            stage.reckon()
+    stage.facts.append(f"nothing to publish on for {FAILING_SECONDS} s, and all of it later")
+
+
+def publishes_more(listener, before, seconds=30):
+    """Whether more portals are published within the time than were before."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if len(listener.lines("published")) > before:
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def crowded(stage):
+    """As many idle connections as the listener takes leave publication enough descriptors."""
+    listener = stage.listener
+    listener.start(under=["sh", "-c", f'ulimit -n {CROWDED_DESCRIPTORS} && exec "$0" "$@"'])
+    listener.must_be_ready()
+    with listener_ends(listener):
+        listener.is_quiet()
+        connections, published = connect(stage, 2 * CROWDED_DESCRIPTORS), len(listener.lines("published"))
+        stage.expect(stage.is_answered(), "no good request is answered among idle connections")
+        is_published = publishes_more(listener, published, seconds=10)
+        stage.expect(is_published, f"among idle connections nothing is published: {listener.last_words()}")
+        for connection in connections:
+            connection.close()
+        stage.reckon()
+    stage.facts.append(f"published among {len(connections)} idle connections under ulimit -n {CROWDED_DESCRIPTORS}")
 
 
 # A store that another process holds
@@ -454,7 +528,8 @@ def size(path):
 
 PARTS = {
     "same id": same_id, "orders": orders, "descriptors": descriptors, "full memory": full_memory,
-    "full disk": full_disk, "held store": held_store, "slow": slow, "soak": soak}
+    "full disk": full_disk, "full site": full_site, "crowded": crowded,
+    "held store": held_store, "slow": slow, "soak": soak}
 
 
 def main():

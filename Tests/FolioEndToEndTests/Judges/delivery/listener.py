@@ -92,6 +92,11 @@ class Listener:
                 return True
         return False
 
+    def age_after(self, seconds):
+        """How long something waits to be published, when so much more time is over."""
+        time.sleep(seconds)
+        return self.metrics()["folio_portals_unpublished_age_seconds"]
+
     # What it uses
 
     def processor_seconds(self):

@@ -18,8 +18,8 @@ class Source:
         words = folio.must("secret", "new", "--source", name).stdout
         with open(os.open(self.file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             file.write(words)
-        secret = json.loads(words)["sources"][0]["secrets"][0]
-        self.key = base64.b64decode(secret.removeprefix("whsec_"))
+        self.secret = json.loads(words)["sources"][0]["secrets"][0].removeprefix("whsec_")
+        self.key = base64.b64decode(self.secret)
 
     def headers(self, id, body, at=None):
         """The three fields that sign a body, made anew at each attempt."""
