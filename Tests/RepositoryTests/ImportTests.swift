@@ -88,7 +88,9 @@ private let toolchainModules: Set<String> = ["Swift", "Synchronization", "Dispat
         "FolioBilling", "Markup", "Hashing", "OperatingSystem", "CSQLite", "CCmarkGFM", "CLinux",
         "CProcessor",
       ],
-      ["FolioRating", "FolioAnalytics", "Templating", "JSON", "Charting", "SQLite", "Markdown", "HTTPServing"],
+      [
+        "FolioRating", "FolioAnalytics", "Templating", "JSON", "Charting", "SQLite", "Markdown", "HTTPServing",
+      ],
       ["FolioStore", "FolioAccounts", "Publishing"], ["FolioPortal", "FolioInvoicing", "FolioWebhooks"],
       ["FolioSite"],
       ["FolioCommands"],
