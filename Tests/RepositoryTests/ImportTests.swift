@@ -89,7 +89,8 @@ private let toolchainModules: Set<String> = ["Swift", "Synchronization", "Dispat
         "CProcessor",
       ],
       [
-        "FolioRating", "FolioAnalytics", "Templating", "JSON", "Charting", "SQLite", "Markdown", "HTTPServing",
+        "FolioRating", "FolioAnalytics", "Templating", "JSON", "Charting", "SQLite", "Markdown",
+        "HTTPServing",
       ],
       ["FolioStore", "FolioAccounts", "Publishing"], ["FolioPortal", "FolioInvoicing", "FolioWebhooks"],
       ["FolioSite"],
