@@ -47,8 +47,8 @@ FAILING_SECONDS = 3
 # More than fit into a journal that was as long before the disk was full.
 SMALL_MEGABYTES, FILLING_EVENTS_LIMIT = 16, 5_000
 HELD_EVENTS, ORDERS, SAME_ID = (200, 3_000), (5, 25), 100
-SOAK_EVENTS, SOAK_CONNECTIONS = (4_000, 100_000), 16
-# What may grow between the middle of a soak and its end: this part of it, and so many bytes.
+SOAK_EVENTS, SOAK_CONNECTIONS, ANOTHERS_EVENTS = (4_000, 100_000), 16, 200
+# By how much the end of a soak may be above its middle (memory: above a new listener's): a factor, and so many bytes.
 GROWTH_FACTOR, GROWTH_BYTES = 1.25, 16 << 20
 
 
@@ -457,29 +457,45 @@ def varied_events(stage):
 
 def soak(stage):
     """Very many events over connections that come and go; what the listener uses must not go on growing."""
-    total, listener, mail = stage.choose(SOAK_EVENTS), stage.listener, stage.mail
+    total, listener, mail, uses, times = stage.choose(SOAK_EVENTS), stage.listener, stage.mail, [], []
     mail.repetition = 50
     with listener:
-        uses, times, start = [], [], time.monotonic()
+        start = time.monotonic()
         for half in range(2):
-            mail.add(renames(half * total // 2, total // 2))
-            with probing(stage, times):
-                deliver(mail, listener.address, SOAK_CONNECTIONS, requests_limit=400)
-            stage.expect(listener.is_quiet(), f"after {len(mail.acknowledged):,} events it does not come to rest")
+            send_and_rest(stage, renames(half * total // 2, total // 2), times)
             uses.append(used(listener))
         rate = len(mail.acknowledged) / (time.monotonic() - start)
-        for what, before in uses[0].items():
-            within = uses[1][what] <= before * GROWTH_FACTOR + (8 if what == "descriptors" else GROWTH_BYTES)
-            words = f"{what} grow from {before:,} to {uses[1][what]:,} in the second half of {total:,} events"
-            stage.expect(within, words)
         expect_low_latency(stage, times)
-        metrics = listener.metrics()
-        applied = metrics.get('folio_events_applied_total{outcome="applied"}')
-        stage.expect(applied == len(mail.acknowledged), f"{len(mail.acknowledged):,} acknowledged, {applied:,} applied")
-        stage.reckon()
+        applied, kept = listener.metrics()['folio_events_applied_total{outcome="applied"}'], len(mail.acknowledged)
+        stage.expect(applied == kept, f"{kept:,} events are acknowledged, {applied:,.0f} applied")
+        stage.expect(listener.terminate() == 0, f"after SIGTERM it does not end in order: {listener.last_words()}")
+    compare_uses(stage, {**uses[0], "bytes of memory": memory_of_another(stage, total)}, uses[1])
     stage.facts.append(
-        f"{len(mail.acknowledged):,} events at {rate:,.0f} a second, {p99(times)}, "
+        f"{kept:,} events at {rate:,.0f} a second, {p99(times)}, "
         + ", ".join(f"{what} {before:,} then {uses[1][what]:,}" for what, before in uses[0].items()))
+
+
+def send_and_rest(stage, events, times):
+    """Sends events over connections that come and go, with others' times, and waits until all came to its end."""
+    stage.mail.add(events)
+    with probing(stage, times):
+        deliver(stage.mail, stage.listener.address, SOAK_CONNECTIONS, requests_limit=400)
+    stage.expect(stage.listener.is_quiet(), f"after {len(stage.mail.acknowledged):,} events it does not come to rest")
+
+
+def memory_of_another(stage, total):
+    """What a new listener uses for a little mail: the longer a portal's history, the more memory it wants."""
+    with stage.listener:
+        send_and_rest(stage, renames(total, ANOTHERS_EVENTS), [])
+        memory = stage.listener.memory()
+        stage.reckon()
+    return memory
+
+
+def compare_uses(stage, wanted, found):
+    for what, bytes in wanted.items():
+        within = found[what] <= bytes * GROWTH_FACTOR + (8 if what == "descriptors" else GROWTH_BYTES)
+        stage.expect(within, f"{what} are {found[what]:,} after all events, and {bytes:,} where they should be as many")
 
 
 def renames(first, count):
