@@ -46,10 +46,12 @@ CROWD, CROWD_DESCRIPTORS, CROWDED_DESCRIPTORS = 200, 64, 256
 FAILING_SECONDS = 3
 # More than fit into a journal that was as long before the disk was full.
 SMALL_MEGABYTES, FILLING_EVENTS_LIMIT = 16, 5_000
+HELD_SECONDS = 2
 HELD_EVENTS, ORDERS, SAME_ID = (200, 3_000), (5, 25), 100
 SOAK_EVENTS, SOAK_CONNECTIONS, ANOTHERS_EVENTS = (4_000, 100_000), 16, 200
 # By how much the end of a soak may be above its middle (memory: above a new listener's): a factor, and so many bytes.
-GROWTH_FACTOR, GROWTH_BYTES = 1.25, 16 << 20
+GROWTH_FACTOR, GROWTH_BYTES, GROWTH_DESCRIPTORS = 1.25, 16 << 20, 8
+JOURNAL_BYTES_LIMIT = 64 << 20
 
 
 class Stage:
@@ -370,6 +372,7 @@ def held_store(stage):
         stage.add(count)
         with probing(stage, times):
             deliver(stage.mail, listener.address)
+            time.sleep(HELD_SECONDS)
         pending, kept = listener.metrics()["folio_inbox_pending"], len(stage.mail.acknowledged)
         stage.expect(pending == kept, f"{kept} events came while the store was held, {pending:.0f} are pending")
         holder.rollback()
@@ -493,9 +496,13 @@ def memory_of_another(stage, total):
 
 
 def compare_uses(stage, wanted, found):
-    for what, bytes in wanted.items():
-        within = found[what] <= bytes * GROWTH_FACTOR + (8 if what == "descriptors" else GROWTH_BYTES)
-        stage.expect(within, f"{what} are {found[what]:,} after all events, and {bytes:,} where they should be as many")
+    for what, amount in wanted.items():
+        if "journal" in what:
+            # A journal is emptied now and then: at two instants it may be of any length below its limit.
+            limit = JOURNAL_BYTES_LIMIT
+        else:
+            limit = amount * GROWTH_FACTOR + (GROWTH_DESCRIPTORS if what == "descriptors" else GROWTH_BYTES)
+        stage.expect(found[what] <= limit, f"{what} are {found[what]:,} after all events, more than {limit:,.0f}")
 
 
 def renames(first, count):
