@@ -57,7 +57,7 @@ JOURNAL_BYTES_LIMIT = 64 << 20
 class Stage:
     """A shop with a listener on it, a good sender, and what they must come to."""
 
-    def __init__(self, folio, folder, verdict, chance, name, is_full, shop_folder=None):
+    def __init__(self, folio, folder, verdict, chance, name, is_full):
         self.folio, self.folder, self.verdict, self.chance = folio, folder, verdict, chance
         self.name, self.is_full, self.facts = name, is_full, []
         folder.mkdir(parents=True)
@@ -65,7 +65,7 @@ class Stage:
         folio.must("init", folder / "keyed")
         shutil.copy(folder / "keyed" / "site.key", self.clean.folder)
         self.clean.configure(as_of=self.clean.as_of, site_key_file="site.key")
-        shop = self.clean.copy(shop_folder or folder / "shop")
+        shop = self.clean.copy(folder / "shop")
         self.mail = Mail(Source(folio, folder), chance)
         self.listener = Listener(folio, shop, folder / "web", self.mail.source, folder / "log")
         self.events = 0
