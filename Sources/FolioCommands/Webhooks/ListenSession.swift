@@ -76,7 +76,8 @@ final class ListenSession {
     let (versions, clocks) = (versions, clocks)
     return [
       try RunningThread { applier.run(store: options.store) },
-      try RunningThread { worker.run { try PublishedSite(options, versions, clocks) } },
+      // Acknowledgements and the store come first: a flood of events leaves portals for the moment after it.
+      try RunningThread(isBackground: true) { worker.run { try PublishedSite(options, versions, clocks) } },
     ]
   }
 }
