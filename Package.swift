@@ -96,7 +96,9 @@ let package = Package(
         "FolioBilling", "FolioStore", "FolioTestSupport", "FolioWebhooks", "JSON", "SQLite", "folio",
       ],
       exclude: ["Goldens", "Judges"]),
-    .testTarget(name: "FolioCommandsTests", dependencies: ["FolioCommands", "FolioSite"]),
+    .testTarget(
+      name: "FolioCommandsTests",
+      dependencies: ["FolioCommands", "FolioBilling", "FolioSite", "FolioWebhooks"]),
     .testTarget(
       name: "FolioSiteTests",
       dependencies: ["FolioSite", "FolioBilling", "FolioStore", "FolioTestSupport", "JSON", "Publishing"]),
@@ -122,7 +124,8 @@ let package = Package(
     .testTarget(
       name: "FolioWebhooksTests",
       dependencies: [
-        "FolioWebhooks", "FolioBilling", "FolioStore", "FolioTestSupport", "OperatingSystem", "SQLite",
+        "FolioWebhooks", "FolioBilling", "FolioStore", "FolioTestSupport", "HTTPServing", "OperatingSystem",
+        "SQLite",
       ]),
     .testTarget(name: "FolioRatingTests", dependencies: ["FolioBilling", "FolioRating", "FolioTestSupport"]),
     .testTarget(name: "FolioAnalyticsTests", dependencies: ["FolioBilling", "FolioAnalytics"]),

@@ -10,6 +10,10 @@ package struct BuildPlan: Sendable {
     /// The folder's name below the web root.
     package let name: String
     package let reasons: [BuildReason]
+
+    package init(customer: CustomerID, name: String, reasons: [BuildReason]) {
+      (self.customer, self.name, self.reasons) = (customer, name, reasons)
+    }
   }
 
   /// A folder to be removed.

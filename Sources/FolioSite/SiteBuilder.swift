@@ -2,7 +2,7 @@ import FolioPortal
 import FolioStore
 import Hashing
 import OperatingSystem
-import Publishing
+package import Publishing
 
 /// Builds a site: what changed in the store since it was published becomes portals, each exchanged whole.
 package struct SiteBuilder: Sendable {
@@ -61,6 +61,13 @@ package struct SiteBuilder: Sendable {
     }
   }
 
+  /// Removes what builds that leave removals have put aside.
+  ///
+  /// - Throws: `PublishingError`, `SystemError`, `SQLiteError`.
+  package func sweep(_ place: SitePlace, group: UInt32?, now: @escaping @Sendable () -> Int64) throws {
+    try Publisher(place, Publisher.Options(group: group, now: now)).clear()
+  }
+
   /// Makes everything that a build would make, and writes nothing.
   ///
   /// - Throws: as `build`.
@@ -115,13 +122,13 @@ package struct SiteBuilder: Sendable {
     let collected = try publisher.collectSharedFiles(keeping: shared)
     return report(
       work, done, request, isOneStep: publisher.isOneStep, shared: (landed, collected),
-      leftover: leftover(publisher), isRehearsal: false)
+      leftover: leftover(publisher, request), isRehearsal: false)
   }
 
   /// Removes what was live before; a failure there takes nothing from what is published.
-  private func leftover(_ publisher: Publisher) -> SystemError? {
+  private func leftover(_ publisher: Publisher, _ request: BuildRequest) -> SystemError? {
     do throws(SystemError) {
-      try publisher.clear()
+      if request.leavesRemovals { try publisher.retire() } else { try publisher.clear() }
       return nil
     } catch {
       return error

@@ -192,5 +192,21 @@ extension Publisher {
   package func clear() throws(SystemError) {
     try Self.putBack(root, staging)
     try Self.empty(place, staging)
+    try Directories.removeTree(place.retired)
+  }
+
+  /// Puts aside what `clear` would remove, which takes no time: for a process that publishes again and again, and
+  /// clears when it has nothing else to do.
+  package func retire() throws(SystemError) {
+    try Self.putBack(root, staging)
+    let left = try staging.entries()
+    if left.isEmpty { return }
+    if try Files.statusIfPresent(place.retired) == nil {
+      try Directories.create(place.retired, mode: 0o700)
+    }
+    // The inode tells one portal's former folders apart.
+    for (name, inode) in left {
+      try Directories.rename(place.staging + "/" + name, to: place.retired + "/\(name).\(inode)")
+    }
   }
 }

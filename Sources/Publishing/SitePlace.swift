@@ -13,6 +13,8 @@ package struct SitePlace: Equatable, Sendable {
 
   /// What is staged, and what was live until it was exchanged.
   var staging: String { state + "/staging" }
+  /// What was live and is to be removed when there is time.
+  var retired: String { state + "/retired" }
   var lockPath: String { state + "/lock" }
   var recordPath: String { state + "/" + Self.recordName }
   static let recordName = "published.db"

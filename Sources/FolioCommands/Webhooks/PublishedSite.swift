@@ -39,6 +39,7 @@ final class PublishedSite: RepublishingWorker.Site {
       now: { [clocks] in clocks.now().secondsSinceEpoch }, elapsed: clocks.elapsed)
     request.jobs = options.jobs
     request.group = version.group
+    request.leavesRemovals = true
     let store = options.store
     request.selection = { portals in
       choose(StalePortals.of(portals) { Self.customersWithDates(in: store, after: $0, through: $1) })
@@ -46,6 +47,12 @@ final class PublishedSite: RepublishingWorker.Site {
     let report = try version.builder.build(request)
     return RepublishingWorker.Round(
       made: report.portals.map(\.customer), failed: report.failures.map { ($0.customer, $0.reason) })
+  }
+
+  func tidy() throws {
+    let version = versions.current
+    try version.builder.sweep(
+      options.place, group: version.group, now: { [clocks] in clocks.now().secondsSinceEpoch })
   }
 
   /// The dates only say which portals come first, so a store that cannot be read now leaves the order as it is; the

@@ -1,16 +1,16 @@
-import FolioBilling
-import FolioSite
-import FolioWebhooks
+package import FolioBilling
+package import FolioSite
+package import FolioWebhooks
 
 /// How urgent the portals of a plan are.
-enum StalePortals {
+package enum StalePortals {
   /// How long a portal may show an instant before facts that are still to come, until it is made for a later one.
-  static let instantLifetimeSeconds: Int64 = 15 * 60
+  package static let instantLifetimeSeconds: Int64 = 15 * 60
 
   /// The portals that are to be made now or later, with their causes.
   ///
   /// - Parameter due: finds the customers for whom something falls due after one instant and up to another.
-  static func of(
+  package static func of(
     _ portals: [BuildPlan.Portal], due: (_ after: Timestamp, _ through: Timestamp) -> Set<CustomerID>
   ) -> [StalePortal] {
     let spans = portals.compactMap(span)

@@ -11,6 +11,9 @@ package final class RepublishingWorker: Sendable {
   /// How often a worker looks whether another process has changed the store, or time has made portals stale.
   package static let tick = Duration.seconds(1)
 
+  /// After how many rounds what they leave behind is removed even if another one is due; before that, when none is.
+  private static let untidyRoundsLimit = 64
+
   /// What one round did.
   package struct Round: Sendable {
     /// Whose portals are live as they should be.
@@ -30,6 +33,8 @@ package final class RepublishingWorker: Sendable {
     func publish(_ choose: @escaping @Sendable ([StalePortal]) -> Set<CustomerID>) throws -> Round
     /// Whether something may have become stale since the last call.
     func hasChanged() throws -> Bool
+    /// Removes what earlier rounds have left behind; slow, and never urgent.
+    func tidy() throws
   }
 
   private let metrics: ListenerMetrics
@@ -63,21 +68,27 @@ package final class RepublishingWorker: Sendable {
   /// - Parameter open: opens the site on this thread, again after an error.
   package func run(_ open: () throws -> any Site) {
     var site: (any Site)?
-    var failures = 0
+    var (failures, untidyRounds) = (0, 0)
     while !isStopping.load(ordering: .acquiring) {
-      let due: Duration?
+      var due: Duration?
       do {
         let current = try site ?? open()
         site = current
         let start = elapsed()
         due = try finish(current.publish(choose), since: start)
-        failures = 0
+        (failures, untidyRounds) = (0, untidyRounds + 1)
+        if untidyRounds >= Self.untidyRoundsLimit { try tidy(current, &untidyRounds) }
       } catch {
         failures += 1
         (site, due) = (nil, retry(after: failures, error))
       }
-      waitForWork(until: due, site)
+      waitForWork(until: due, site, &untidyRounds)
     }
+  }
+
+  private func tidy(_ site: any Site, _ rounds: inout Int) throws {
+    try site.tidy()
+    rounds = 0
   }
 
   /// Says what went wrong with a whole round, and when the next one is due.
@@ -98,6 +109,7 @@ package final class RepublishingWorker: Sendable {
       let start = elapsed()
       _ = try finish(site.publish(choose), since: start)
     } while schedule.withLock { $0.isMoreWaiting }
+    try site.tidy()
     return schedule.withLock { $0.failing } == 0
   }
 
@@ -141,14 +153,16 @@ package final class RepublishingWorker: Sendable {
   }
 
   /// Returns when a round is due, when the bell rings, or when a look each tick finds a change; without a site, after a
-  /// round that failed as a whole, only when the next one is due.
-  private func waitForWork(until due: Duration?, _ site: (any Site)?) {
+  /// round that failed as a whole, only when the next one is due. Tidies when there is nothing else to do.
+  private func waitForWork(until due: Duration?, _ site: (any Site)?, _ untidyRounds: inout Int) {
     while !isStopping.load(ordering: .acquiring) {
       let rest = due.map { $0 - elapsed() } ?? Self.tick
       if due != nil, rest <= .zero { return }
       do {
         let hasRung = try bell.wait(milliseconds: Int32(clamping: min(rest, Self.tick).milliseconds + 1))
-        if let site, try hasRung || site.hasChanged() { return }
+        guard let site else { continue }
+        if try hasRung || site.hasChanged() { return }
+        if untidyRounds > 0 { try tidy(site, &untidyRounds) }
       } catch {
         return log.failure("not_looked_at", error)
       }
