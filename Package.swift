@@ -2,8 +2,10 @@
 import PackageDescription
 
 /// The programs carry Swift's standard library: they start in milliseconds, spend a tenth less on calls into it,
-/// and run where no toolchain is.
-let staticStandardLibrary: [LinkerSetting] = [.unsafeFlags(["-static-stdlib"])]
+/// and run where no toolchain is. Not where they are debugged, because tests link them too.
+let staticStandardLibrary: [LinkerSetting] = [
+  .unsafeFlags(["-static-stdlib"], .when(configuration: .release))
+]
 
 // The layers, from the top down; an arrow goes down only. Names without a prefix are a toolbox that knows no
 // customer, names with `Folio` are the product. RepositoryTests compare every import with what stands here.
@@ -14,8 +16,8 @@ let package = Package(
     .executableTarget(
       name: "folio-bench",
       dependencies: [
-        "FolioBilling", "FolioCommands", "FolioInvoicing", "FolioStore", "Hashing", "JSON",
-        "OperatingSystem", "folio",
+        "FolioBilling", "FolioCommands", "FolioInvoicing", "FolioStore", "FolioWebhooks", "HTTPServing",
+        "Hashing", "JSON", "Markup", "OperatingSystem", "Templating", "folio",
       ],
       linkerSettings: staticStandardLibrary),
 
@@ -29,7 +31,8 @@ let package = Package(
       name: "FolioCommands",
       dependencies: [
         "FolioAccounts", "FolioBilling", "FolioInvoicing", "FolioPortal", "FolioRating", "FolioSite",
-        "FolioStore", "JSON", "Markdown", "OperatingSystem", "Publishing", "SQLite", "Templating",
+        "FolioStore", "FolioWebhooks", "HTTPServing", "JSON", "Markdown", "OperatingSystem", "Publishing",
+        "SQLite", "Templating",
       ]),
 
     // 4: a store becomes a site
@@ -41,7 +44,7 @@ let package = Package(
         "Templating",
       ]),
 
-    // 3: facts shown, and made into documents
+    // 3: facts shown, made into documents, and received
     .target(
       name: "FolioPortal",
       dependencies: [
@@ -52,6 +55,10 @@ let package = Package(
     .target(
       name: "FolioInvoicing",
       dependencies: ["FolioAccounts", "FolioBilling", "FolioRating", "FolioStore", "Hashing", "JSON"]),
+
+    .target(
+      name: "FolioWebhooks",
+      dependencies: ["FolioBilling", "FolioStore", "HTTPServing", "Hashing", "JSON", "OperatingSystem"]),
 
     // 2: what a customer's facts come to, and where they are kept
     .target(name: "FolioAccounts", dependencies: ["FolioBilling", "FolioRating", "FolioAnalytics"]),
@@ -67,6 +74,7 @@ let package = Package(
     .target(name: "JSON", dependencies: ["Markup"]),
     .target(name: "SQLite", dependencies: ["CSQLite", "OperatingSystem"]),
     .target(name: "Markdown", dependencies: ["CCmarkGFM"]),
+    .target(name: "HTTPServing", dependencies: ["OperatingSystem"]),
 
     // 0: what depends on nothing, or on C alone
     .target(name: "FolioBilling"),
@@ -84,7 +92,9 @@ let package = Package(
     .testTarget(name: "RepositoryTests", dependencies: ["FolioTestSupport"]),
     .testTarget(
       name: "FolioEndToEndTests",
-      dependencies: ["FolioTestSupport", "JSON", "SQLite", "folio"],
+      dependencies: [
+        "FolioBilling", "FolioStore", "FolioTestSupport", "FolioWebhooks", "JSON", "SQLite", "folio",
+      ],
       exclude: ["Goldens", "Judges"]),
     .testTarget(name: "FolioCommandsTests", dependencies: ["FolioCommands", "FolioSite"]),
     .testTarget(
@@ -109,6 +119,11 @@ let package = Package(
       dependencies: [
         "FolioInvoicing", "FolioBilling", "FolioRating", "FolioStore", "FolioTestSupport", "JSON",
       ]),
+    .testTarget(
+      name: "FolioWebhooksTests",
+      dependencies: [
+        "FolioWebhooks", "FolioBilling", "FolioStore", "FolioTestSupport", "OperatingSystem", "SQLite",
+      ]),
     .testTarget(name: "FolioRatingTests", dependencies: ["FolioBilling", "FolioRating", "FolioTestSupport"]),
     .testTarget(name: "FolioAnalyticsTests", dependencies: ["FolioBilling", "FolioAnalytics"]),
     .testTarget(name: "FolioBillingTests", dependencies: ["FolioBilling", "FolioTestSupport"]),
@@ -117,6 +132,8 @@ let package = Package(
     .testTarget(name: "TemplatingTests", dependencies: ["Templating", "Markup", "FolioTestSupport"]),
     .testTarget(name: "MarkdownTests", dependencies: ["Markdown"]),
     .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "OperatingSystem"]),
+    .testTarget(
+      name: "HTTPServingTests", dependencies: ["HTTPServing", "OperatingSystem", "FolioTestSupport"]),
     .testTarget(name: "OperatingSystemTests", dependencies: ["OperatingSystem"]),
     .testTarget(name: "MarkupTests", dependencies: ["Markup"]),
     .testTarget(name: "JSONTests", dependencies: ["JSON", "Markup", "FolioTestSupport"]),

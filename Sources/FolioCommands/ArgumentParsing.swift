@@ -51,6 +51,13 @@ package enum ArgumentParser {
     }
     let single = program.commandsOfOneWord
     if let command = single.first(where: { $0.name.utf8.elementsEqual(words[0].utf8) }) {
+      // `events` is a command, and so is `events replay`.
+      let both = words.prefix(2).joined(separator: " ")
+      if let longer = program.commands.first(where: { $0.name.utf8.elementsEqual(both.utf8) }),
+        words.count > 1
+      {
+        return .command(longer, Array(words.dropFirst(2)))
+      }
       return .command(command, Array(words.dropFirst()))
     }
     let names = program.groups.map(\.name) + single.map(\.name)

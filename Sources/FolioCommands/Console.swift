@@ -26,6 +26,9 @@ package struct Console: Sendable {
   /// Says a line to the person.
   package func say(_ line: String) { wordsSink(Array(line.utf8) + [UInt8(ascii: "\n")]) }
 
+  /// Says lines to whoever keeps them: whole, each with its end.
+  func say(lines: [UInt8]) { wordsSink(lines) }
+
   /// Hands bytes to the reader of the results, as they are.
   package func put(_ bytes: [UInt8]) { dataSink(bytes) }
 

@@ -49,7 +49,13 @@ extension ErrorPresentation {
     case .identifier: "an identifier: 1 to 64 letters, digits, '_' and '-', not opening with '-'"
     case .currency: "an ISO 4217 currency such as USD"
     case .month: "a month such as 2024-01"
+    case .loopbackAddress:
+      "an address of this machine alone with a port, such as 127.0.0.1:8080 or [::1]:8080"
+    case .address: "an IP address with a port, such as 127.0.0.1:8484 or [::]:8484"
     case .shard: "a shard such as 2/4, the number first, from 1 to at most 4,096"
+    case .oneOf(let words): words.joined(separator: " or ")
+    case .httpAddress: "an address such as http://127.0.0.1:8080/webhooks/billing"
+    case .messageID: "1 to 256 visible ASCII characters without '.'"
     case .amount: "an amount such as 421.00, in plain digits with at most one point"
     }
   }

@@ -5,6 +5,7 @@ import FolioPortal
 import FolioRating
 import FolioSite
 import FolioStore
+import FolioWebhooks
 import JSON
 import Markdown
 import OperatingSystem
@@ -42,6 +43,9 @@ extension ErrorPresentation {
     case let error as PortalError: text(for: error)
     case let error as DemoError: text(for: error)
     case let error as InvoicingError: text(for: error)
+    case let error as WebhookSecretsError: text(for: error)
+    case let error as SendError: text(for: error)
+    case let error as PostError: text(for: error)
     case let error as DecimalError: text(for: error)
     case is ArithmeticOverflow:
       "A sum does not fit 64 bits. Look for an amount or a count that cannot be right."

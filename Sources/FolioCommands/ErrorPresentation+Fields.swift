@@ -82,6 +82,13 @@ extension ErrorPresentation {
     case .fontFamilies:
       "font families such as Inter, \"Noto Sans\", sans-serif: ASCII names of at most 256 bytes in all"
     case .column: "a row of 7 columns: \(UsageCSV.header)"
+    case .json(let line, let column): "JSON; its first fault is at line \(line), column \(column)"
+    case .customerOfPath: "the customer in the path of the request"
+    case .customerOfSource: "a customer for whom the source may speak"
+    case .typeOfOneCustomer: "of one customer, because the source may not speak for all"
+    case .configuredSource: "a source in the file of secrets"
+    case .fittingSubject: "such that it fits its subject, which came later"
+    case .intactCell: "as folio wrote it; mend the store, then replay the event"
     case .oneOf, .noCardData, .customerNamed, .knownShape, .sum: "different"
     }
   }

@@ -10,7 +10,8 @@ package enum Program {
   private static var commands: [any Command.Type] {
     [
       DemoCommand.self, InitCommand.self, ImportCommand.self, BuildCommand.self,
-      VerifyCommand.self, ManifestCommand.self, InvoicePreviewCommand.self,
+      VerifyCommand.self, ManifestCommand.self, ServeCommand.self, ListenCommand.self, SendCommand.self,
+      EventsCommand.self, EventsReplayCommand.self, SecretNewCommand.self, InvoicePreviewCommand.self,
       InvoiceFinalizeCommand.self, InvoiceVoidCommand.self, CreditNoteIssueCommand.self,
       PaymentRecordCommand.self, DoctorCommand.self,
     ]
@@ -25,6 +26,7 @@ package enum Program {
         "invoice", abstract: "Closes a month: drafts to look at, invoices that are frozen, void ones."),
       CommandGroup("credit-note", abstract: "Corrects an invoice without changing it."),
       CommandGroup("payment", abstract: "Tells what was paid."),
+      CommandGroup("secret", abstract: "Makes what senders sign with."),
     ])
 
   /// Runs the words after the program's name.

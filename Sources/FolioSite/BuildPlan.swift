@@ -28,6 +28,15 @@ package struct BuildPlan: Sendable {
   /// Customers of whom more was published than the store knows.
   package fileprivate(set) var rewound: [String] = []
 
+  /// The plan for some of its portals; what the others' new addresses would replace stays as well.
+  func limited(to customers: Set<CustomerID>) -> BuildPlan {
+    let chosen = Set(customers.map(\.text))
+    var plan = self
+    plan.portals.removeAll { !customers.contains($0.customer) }
+    plan.removals.removeAll { $0.reason == .renamed && !chosen.contains($0.owner) }
+    return plan
+  }
+
   /// The plan without removals of portals whose successors, at other addresses, could not be made.
   func keepingPortals(of failures: [PortalFailure]) -> BuildPlan {
     let owners = Set(failures.map(\.customer.text))

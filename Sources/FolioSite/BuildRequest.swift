@@ -20,6 +20,8 @@ package struct BuildRequest: Sendable {
   package var allowsRewind = false
   /// Whether one failure keeps everything from being published.
   package var isAllOrNothing = false
+  /// Which of the portals that are not up to date are made now; nil for all. The rest stay as they are.
+  package var selection: (@Sendable ([BuildPlan.Portal]) -> Set<CustomerID>)?
   /// Seconds since the Unix epoch, for the times of files.
   package let now: @Sendable () -> Int64
   /// A clock that never goes back, for the report.

@@ -1,16 +1,8 @@
 import FolioPortal
-import Hashing
 import OperatingSystem
 import Publishing
 
 extension SiteBuilder {
-  /// What portals made today have in common, as sixteen bytes.
-  var fingerprint: [UInt8] {
-    var digest = sources.fingerprint
-    digest.update(Array(program.utf8) + [0] + configuration.fileBytes + [0] + (key?.identity ?? []))
-    return Array(digest.finalize().prefix(PortalStamp.fingerprintBytes))
-  }
-
   /// Reads templates and words, which only portals to be made need.
   func makeMaker(_ request: BuildRequest) throws -> PortalMaker {
     PortalMaker(

@@ -1,25 +1,39 @@
 import FolioPortal
 import FolioStore
+import Hashing
 import OperatingSystem
 import Publishing
 
 /// Builds a site: what changed in the store since it was published becomes portals, each exchanged whole.
 package struct SiteBuilder: Sendable {
   let configuration: SiteConfiguration
-  let sources: SiteSources
+  private(set) var sources: SiteSources
   let key: SiteKey?
-  /// What identifies the program: another one may make other bytes of the same facts.
-  let program: String
+  /// What portals made now have in common, as sixteen bytes.
+  let fingerprint: [UInt8]
 
   /// How many portals are staged before they are synced, exchanged and recorded together.
   private static let portalsPerPublication = 256
 
   /// A builder for a site; without a key the portals are named by their customers.
+  ///
+  /// - Parameter program: what identifies the program: another one may make other bytes of the same facts.
   package init(configuration: SiteConfiguration, sources: SiteSources, key: SiteKey?, program: String) {
     self.configuration = configuration
     self.sources = sources
     self.key = key
-    self.program = program
+    var digest = sources.fingerprint
+    digest.update(Array(program.utf8) + [0] + configuration.fileBytes + [0] + (key?.identity ?? []))
+    fingerprint = Array(digest.finalize().prefix(PortalStamp.fingerprintBytes))
+  }
+
+  /// The same builder with templates and words parsed, for a process that builds again and again.
+  ///
+  /// - Throws: what the templates have wrong.
+  package func prepared() throws -> SiteBuilder {
+    var builder = self
+    builder.sources = try sources.prepared()
+    return builder
   }
 
   /// Builds and publishes what is not up to date.
@@ -71,7 +85,7 @@ package struct SiteBuilder: Sendable {
       request: request, key: key, hasEvent: { try reader.has($0) })
     let plan = try planner.plan()
     if !plan.rewound.isEmpty, !request.allowsRewind { throw BuildError.storeRewound(plan.rewound) }
-    return plan
+    return request.selection.map { plan.limited(to: $0(plan.portals)) } ?? plan
   }
 
   private func publish(

@@ -15,6 +15,7 @@ package struct PageResources: Sendable {
 package struct SiteSources: Sendable {
   /// What ships with the program, then what a site puts in its place.
   private let layers: [[SourceFile]]
+  private var pages: PageResources?
   private let languageTags: [String]
   /// Files for the site's `assets` folder: name and bytes, in order of names.
   package let assets: [(name: String, bytes: [UInt8])]
@@ -38,11 +39,21 @@ package struct SiteSources: Sendable {
     (assets, assetNames) = try Self.loadAssets(root: root, logo: logo, theme)
   }
 
+  /// The same sources with the templates and words parsed, once for many builds.
+  ///
+  /// - Throws: as `parsed`.
+  func prepared() throws -> SiteSources {
+    var sources = self
+    sources.pages = try parsed()
+    return sources
+  }
+
   /// The templates and words in the files.
   ///
   /// - Throws: `TemplateSyntaxError`, `MessageError`, `ResourceError`.
   package func parsed() throws -> PageResources {
-    PageResources(
+    if let pages { return pages }
+    return PageResources(
       library: try TemplateLibrary(layers: layers.map { $0.compactMap(Self.template) }),
       languages: try Self.catalogs(languageTags, layers))
   }

@@ -11,82 +11,27 @@ package enum CardDataScan {
   /// The way to the first card data in a value, or nil when there is none.
   ///
   /// - Parameter allowsDocumentNumber: whether a key `number` names a document, as an invoice's does.
-  package static func firstFinding(
-    in value: JSONValue, path: String = "", allowsDocumentNumber: Bool = false
-  ) -> String? {
-    finding(in: value, path, allowsDocumentNumber, isExempt: false)
+  package static func firstFinding(in value: JSONValue, allowsDocumentNumber: Bool = false) -> String? {
+    var search = CardDataSearch(allowsDocumentNumber: allowsDocumentNumber)
+    return search.finds(in: value, under: "") ? search.path : nil
   }
 
-  private static func finding(
-    in value: JSONValue, _ path: String, _ allowsNumber: Bool, isExempt: Bool
-  ) -> String? {
-    switch value {
-    case .object(let object): return finding(in: object, path, allowsNumber)
-    case .array(let values):
-      for (index, element) in values.enumerated() {
-        let place = path + "[\(index)]"
-        if let found = finding(in: element, place, allowsNumber, isExempt: isExempt) { return found }
-      }
-      return nil
-    case .string(let text): return isExempt && isIdentifier(text) || !holdsCardNumber(text) ? nil : path
-    case .number(let number): return isExempt || !holdsCardNumber(number.text) ? nil : path
-    case .null, .bool: return nil
+  /// The same of a whole event: of a type whose document has a number of its own, that one is none of a card.
+  package static func firstFinding(inEvent value: JSONValue) -> String? {
+    firstFinding(in: value, allowsDocumentNumber: isNumberedDocument(value))
+  }
+
+  /// Known before anything of the event is checked.
+  private static func isNumberedDocument(_ value: JSONValue) -> Bool {
+    guard case .object(let object) = value, case .string(let type)? = object["type"] else { return false }
+    return [EventType.invoiceFinalized, .creditNoteIssued].contains {
+      type.utf8.elementsEqual($0.rawValue.utf8)
     }
-  }
-
-  private static func finding(in object: JSONObject, _ path: String, _ allowsNumber: Bool) -> String? {
-    for (name, value) in object.members {
-      let place = path.isEmpty ? name : path + "." + name
-      let key = Array(name.utf8).map { (65...90).contains($0) ? $0 + 32 : $0 }
-      if isCardKey(key, allowsNumber && isDocument(path)) || holdsCardNumber(name) {
-        return path.isEmpty ? "(a key)" : path
-      }
-      if let found = finding(in: value, place, allowsNumber, isExempt: isExempt(key)) { return found }
-    }
-    return nil
-  }
-
-  /// Whether the object there is a document itself, `data` or `data[3]`, and no part of one.
-  private static func isDocument(_ path: String) -> Bool {
-    path.utf8.starts(with: "data".utf8) && !path.utf8.contains(UInt8(ascii: "."))
-  }
-
-  /// Whether a text is spelt as identifiers are, as GLN and DUNS numbers are too: what is not, where one should
-  /// stand, is looked at as any other text.
-  private static func isIdentifier(_ text: String) -> Bool {
-    do throws(IdentifierError) {
-      _ = try EventID(text)
-      return true
-    } catch {
-      return false
-    }
-  }
-
-  private static func isCardKey(_ key: [UInt8], _ allowsNumber: Bool) -> Bool {
-    switch key {
-    case Array("cvc".utf8), Array("cvv".utf8), Array("pan".utf8), Array("track".utf8): true
-    case Array("number".utf8): !allowsNumber
-    default: false
-    }
-  }
-
-  /// Fields whose long digit runs are known to be something else.
-  private static let exemptKeys = Set(
-    [
-      "id", "gln", "duns", "bytes", "payload_size", "total_payload_size", "timestamp", "hour", "created",
-      "partners",
-    ]
-    .map { Array($0.utf8) })
-  private static let exemptEndings = ["_id", "_gln", "_duns", "_bytes", "_at"].map { Array($0.utf8) }
-
-  private static func isExempt(_ key: [UInt8]) -> Bool {
-    exemptKeys.contains(key)
-      || exemptEndings.contains { key.count > $0.count && key.suffix($0.count).elementsEqual($0) }
   }
 
   /// Whether a text holds what looks like a card's number.
   package static func holdsCardNumber(_ text: String) -> Bool {
-    guard text.utf8.count >= 14 else { return false }
+    guard hasLongRun(text.utf8) else { return false }
     var groups: [[UInt8]] = []
     var current: [UInt8] = []
     var separators = 0
@@ -108,6 +53,23 @@ package enum CardDataScan {
     }
     if !current.isEmpty { groups.append(current) }
     return check(&groups)
+  }
+
+  /// Whether there are 14 digits without a letter or a sign between them: few texts need a closer look.
+  private static func hasLongRun(_ text: String.UTF8View) -> Bool {
+    guard text.count >= 14 else { return false }
+    var digits = 0
+    for byte in text {
+      switch byte {
+      case 0x30...0x39:
+        digits += 1
+        if digits == 14 { return true }
+      // Beyond ASCII are some of the dashes and spaces.
+      case 0x20, 0x2D, 0x80...: continue
+      default: digits = 0
+      }
+    }
+    return false
   }
 
   /// How many spaces and dashes may stand between two groups of one number: ` - ` is three.

@@ -70,6 +70,25 @@ package struct EventLog {
     return .waiting(for: missing)
   }
 
+  /// How an event that the log holds stands now; one that was refused when its subject came is tried again.
+  ///
+  /// - Returns: nil where the log holds no such event.
+  func standing(of event: EventID, from source: String) throws -> EventOutcome? {
+    let row = try connection.statement("SELECT event_no, state FROM events WHERE source = ? AND event_id = ?")
+      .first([.text(source), .text(event.text)]) { (try $0.integer(0), state: try $0.text(1)) }
+    guard let (number, state) = row else { return nil }
+    guard state == "refused" else { return try outcome(ofWaiting: event, from: source) }
+    let (event, digest) = try StoredEvent.load(number, from: connection)
+    do {
+      let missing = try connection.savepoint { try settle(event, number, digest) }
+      refusals.errors[number] = nil
+      try connection.statement("UPDATE events SET reason = NULL WHERE event_no = ?").run(.integer(number))
+      return missing.map { .waiting(for: $0) } ?? .applied
+    } catch let error as FieldError {
+      return .refused(error)
+    }
+  }
+
   private func knownDigest(_ event: ReceivedEvent) throws -> [UInt8]? {
     try connection.statement("SELECT digest FROM events WHERE source = ? AND event_id = ?")
       .first([.text(event.source), .text(event.id.text)]) { try $0.blob(0) }

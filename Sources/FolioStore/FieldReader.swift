@@ -56,6 +56,20 @@ package enum Expectation: Equatable, Sendable {
   case pixels(most: Int)
   case fontFamilies
   case column
+  /// JSON, whose first fault is there.
+  case json(line: Int, column: Int)
+  /// The customer in the path of the request.
+  case customerOfPath
+  /// A customer for whom the source may speak.
+  case customerOfSource
+  /// A type that concerns one customer: the source may not speak for all.
+  case typeOfOneCustomer
+  /// A source that is configured.
+  case configuredSource
+  /// What fits its subject, which came later.
+  case fittingSubject
+  /// A cell of the store that folio wrote.
+  case intactCell
 }
 
 /// Reads the fields of one JSON object, each as what it must be.

@@ -41,7 +41,7 @@ extension ReceivedEvent {
   ///
   /// - Throws: `FieldError`, also for card data, whose value no error repeats.
   package init(_ value: JSONValue, source: String, customerID known: CustomerID? = nil) throws(FieldError) {
-    if let place = CardDataScan.firstFinding(in: value, allowsDocumentNumber: isNumberedDocument(value)) {
+    if let place = CardDataScan.firstFinding(inEvent: value) {
       throw FieldError(path: place, expected: .noCardData, found: nil)
     }
     let outer = try FieldReader(value, path: "")
@@ -52,6 +52,17 @@ extension ReceivedEvent {
     let fact = try decodedFact(type, data, customer: customer, time: stated)
     let id: EventID? = try outer.optionalIdentifier("id")
     self.init(type, id, stated, customer, data, fact, source: source)
+  }
+
+  /// Reads the `data` of an event whose envelope has been read already, and searched for card data.
+  ///
+  /// - Throws: `FieldError`, with paths that open with `data`.
+  package init(
+    _ type: EventType, id: EventID, at time: Timestamp?, of customer: CustomerID?, data: JSONObject,
+    source: String
+  ) throws(FieldError) {
+    let fact = try decodedFact(type, data, customer: customer, time: time)
+    self.init(type, id, time, customer, data, fact, source: source)
   }
 
   private init(
@@ -97,14 +108,6 @@ extension ReceivedEvent {
   ) {
     let fact = UsageRecorded(customerID: customer, readings: readings, isDelta: false)
     self.init(.usageRecorded, id, time, customer, JSONObject([]), fact, source: source)
-  }
-}
-
-/// Whether the event is of a type whose document has a number of its own: known before anything is checked.
-private func isNumberedDocument(_ value: JSONValue) -> Bool {
-  guard case .object(let object) = value, case .string(let type)? = object["type"] else { return false }
-  return [EventType.invoiceFinalized, .creditNoteIssued].contains {
-    type.utf8.elementsEqual($0.rawValue.utf8)
   }
 }
 

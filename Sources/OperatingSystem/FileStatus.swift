@@ -20,6 +20,8 @@ package struct FileStatus: Equatable, Sendable {
   package let mode: FileMode
   /// The time of the last change of content, in seconds since the Unix epoch.
   package let modifiedSeconds: Int64
+  /// What that time has beyond its whole seconds: 0 to 999,999,999.
+  package let modifiedNanoseconds: Int64
   /// The number of the user who owns the file.
   package let ownerID: UInt32
   /// The number of the group of the file.
@@ -49,6 +51,7 @@ package struct FileStatus: Equatable, Sendable {
     size = Int64(raw.st_size)
     mode = raw.st_mode & 0o7777
     modifiedSeconds = Int64(raw.st_mtim.tv_sec)
+    modifiedNanoseconds = Int64(raw.st_mtim.tv_nsec)
     ownerID = raw.st_uid
     groupID = raw.st_gid
     inode = UInt64(raw.st_ino)

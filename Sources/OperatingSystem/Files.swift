@@ -9,7 +9,10 @@ package enum Files {
     try read(FileDescriptor.openForReading(path), bytesLimit: bytesLimit)
   }
 
-  static func read(_ file: borrowing FileDescriptor, bytesLimit: Int) throws(SystemError) -> [UInt8] {
+  /// Reads an open file to its end, as the other function does: for callers that have asked the descriptor who owns it.
+  package static func read(
+    _ file: borrowing FileDescriptor, bytesLimit: Int
+  ) throws(SystemError) -> [UInt8] {
     let path = file.path
     let expected = Int(try file.status().size)
     guard expected <= bytesLimit else { throw SystemError(operation: "read", path: path, code: EFBIG) }

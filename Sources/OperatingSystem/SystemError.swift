@@ -49,6 +49,10 @@ package struct SystemError: Error, Equatable, Sendable {
     case EDQUOT: "EDQUOT"
     case ESTALE: "ESTALE"
     case ETXTBSY: "ETXTBSY"
+    case EADDRINUSE: "EADDRINUSE"
+    case EADDRNOTAVAIL: "EADDRNOTAVAIL"
+    case ECONNRESET: "ECONNRESET"
+    case ENOBUFS: "ENOBUFS"
     default: "errno \(code)"
     }
   }
@@ -60,6 +64,10 @@ package struct SystemError: Error, Equatable, Sendable {
     return unsafe String(cString: text)
   }
 
+  /// Whether a call on a descriptor that does not block has nothing to do now (`EAGAIN`).
+  package var isWouldBlock: Bool { code == EAGAIN }
+  /// Whether the process or the system has no descriptor or memory left for another connection or file.
+  package var isOutOfDescriptors: Bool { [EMFILE, ENFILE, ENOBUFS, ENOMEM].contains(code) }
   /// Whether nobody reads any more what is written (EPIPE).
   package var isBrokenPipe: Bool { code == EPIPE }
   /// Whether nothing exists at the path (`ENOENT`, or `ENOTDIR` for a file used as a folder).

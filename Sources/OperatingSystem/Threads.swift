@@ -17,23 +17,12 @@ package enum Threads {
     let work = SharedWork(count: count, body: body)
     let threads = (1..<max(1, min(jobs, count))).compactMap { _ in start(work) }
     work.run()
-    for thread in threads { pthread_join(thread, nil) }
+    for thread in threads { thread.join() }
   }
 
-  private static func start(_ work: SharedWork) -> pthread_t? {
-    var thread = pthread_t()
-    let retained = unsafe Unmanaged.passRetained(work)
-    let result = unsafe pthread_create(
-      &thread, nil,
-      { argument in
-        if let argument = unsafe argument {
-          unsafe Unmanaged<SharedWork>.fromOpaque(argument).takeRetainedValue().run()
-        }
-        return nil
-      }, retained.toOpaque())
-    if result == 0 { return thread }
-    unsafe retained.release()
-    return nil
+  /// A further thread; nil where the system refuses one, and those that exist do its part.
+  private static func start(_ work: SharedWork) -> RunningThread? {
+    do throws(SystemError) { return try RunningThread { work.run() } } catch { return nil }
   }
 }
 

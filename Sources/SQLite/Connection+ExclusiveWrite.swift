@@ -18,16 +18,20 @@ extension Connection {
   /// ever write or checkpoint at once (in some versions of SQLite that can damage the database). In memory there
   /// is no lock. An I/O error of the operation `checkpoint` comes after the commit: the transaction is kept.
   ///
+  /// - Parameter journalBytesKept: a journal file below this size is left for a later call: a checkpoint costs a
+  ///   sync more than the commit. 0 checkpoints each time.
   /// - Throws: `FileLockError.busy` when the lock was not free in time; `SQLiteError`, or what `body` throws, and
   ///   then nothing of the transaction stays.
   package func exclusiveWrite<Result>(
-    waiting: Duration = writerWait, _ body: () throws -> Result
+    waiting: Duration = writerWait, journalBytesKept: Int64 = 0, _ body: () throws -> Result
   ) throws -> Result {
     guard let path else { return try write(body) }
     precondition(!isInTransaction, "the lock comes before the transaction")
     let lock = try FileLock.acquireExclusive(Self.writerLockPath(forStoreAt: path), waiting: waiting)
     let result = try write(body)
-    try checkpointJournal()
+    if try journalBytesKept == 0 || Files.status(path + "-wal").size >= journalBytesKept {
+      try checkpointJournal()
+    }
     extendLifetime(lock)
     return result
   }

@@ -1,4 +1,6 @@
+import FolioBilling
 import FolioCommands
+import JSON
 import OperatingSystem
 
 /// What one run of a program took.
@@ -52,6 +54,24 @@ struct FolioProgram {
 
   func build(_ store: String, to output: String, jobs: Int) throws -> Measurement {
     try .of(path, ["build", "--store", store, "--out", output, "--jobs", "\(jobs)"])
+  }
+
+  /// The folder of a customer's portal, as a rehearsal tells it.
+  func portalName(of customer: CustomerID, in store: String, besides site: String) throws -> String {
+    let rehearsal = try Measurement.of(
+      path,
+      [
+        "build", "--store", store, "--out", site + ".rehearsal", "--dry-run", "--json", "--customer",
+        customer.text,
+      ])
+    for line in String(decoding: rehearsal.output, as: UTF8.self).split(separator: "\n") {
+      if case .object(let members)? = parsed(line), members["event"] == .string("portal"),
+        case .string(let name)? = members["path"]
+      {
+        return name
+      }
+    }
+    throw BenchmarkError.unexpectedOutput
   }
 
   func makeStore(_ shape: StoreShape, at path: String) throws -> Measurement {

@@ -1,7 +1,7 @@
 import FolioCommands
 import OperatingSystem
 
-/// The benchmarks' entry: the whole run, or one of the two steps that it runs as processes of their own.
+/// The benchmarks' entry: the whole run, or one of its steps.
 @main
 enum Main {
   static func main() {

@@ -48,6 +48,26 @@ import Testing
     #expect(try shop.equalsFreshBuild())
   }
 
+  @Test func `of what is not up to date a build may make a part, and the rest stays for the next`() throws {
+    try shop.build()
+    for customer in ["cus_a", "cus_b"] { try shop.rename(customer) }
+    let (builder, other) = (try shop.builder().prepared(), try CustomerID("cus_b"))
+    var request = try shop.request()
+    request.selection = { portals in Set(portals.map(\.customer).filter { $0 == other }) }
+    #expect(try builder.build(request).portals.map(\.customer) == [other])
+    #expect(try shop.build().portals.map(\.customer.text) == ["cus_a"])
+    #expect(try shop.equalsFreshBuild())
+  }
+
+  @Test func `a portal that is not chosen keeps its old address`() throws {
+    let (one, other) = (SiteKey(demoSeed: 1), SiteKey(demoSeed: 2))
+    try shop.build(key: one)
+    let before = try shop.files()
+    let report = try shop.build(key: other) { $0.selection = { _ in [] } }
+    #expect(report.portals.isEmpty && report.plan.removals.isEmpty)
+    #expect(try shop.files() == before)
+  }
+
   @Test func `another day makes every portal, another hour none`() throws {
     try shop.build()
     shop.asOf = "2024-03-10T23:59:59Z"

@@ -54,4 +54,20 @@ import Testing
       HMACSHA256.authenticationCode(for: message, key: key)
         != HMACSHA256.authenticationCode(for: message, key: SHA256.hash(key)))
   }
+
+  @Test func `a prepared key gives the same code for a message in pieces, again and again`() {
+    for length in [0, 1, 24, 64, 65, 131] {
+      let bytes = (0..<length).map { UInt8($0) }
+      let key = HMACSHA256.Key(bytes)
+      let message = (0..<200).map { UInt8($0) }
+      let expected = HMACSHA256.authenticationCode(for: message, key: bytes)
+      for cut in [0, 1, 63, 64, 65, 199, 200] {
+        let code = key.authenticationCode { hash in
+          hash.update(message[..<cut])
+          hash.update(message[cut...])
+        }
+        #expect(code == expected, "\(length) bytes, cut at \(cut)")
+      }
+    }
+  }
 }

@@ -88,8 +88,12 @@ private let toolchainModules: Set<String> = ["Swift", "Synchronization", "Dispat
         "FolioBilling", "Markup", "Hashing", "OperatingSystem", "CSQLite", "CCmarkGFM", "CLinux",
         "CProcessor",
       ],
-      ["FolioRating", "FolioAnalytics", "Templating", "JSON", "Charting", "SQLite", "Markdown"],
-      ["FolioStore", "FolioAccounts", "Publishing"], ["FolioPortal", "FolioInvoicing"], ["FolioSite"],
+      [
+        "FolioRating", "FolioAnalytics", "Templating", "JSON", "Charting", "SQLite", "Markdown",
+        "HTTPServing",
+      ],
+      ["FolioStore", "FolioAccounts", "Publishing"], ["FolioPortal", "FolioInvoicing", "FolioWebhooks"],
+      ["FolioSite"],
       ["FolioCommands"],
       ["folio"], ["folio-bench"],
     ]

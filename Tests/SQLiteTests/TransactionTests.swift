@@ -101,6 +101,18 @@ struct TransactionTests {
     #expect(try Files.status(directory["a.db-wal"]).size == 0)
   }
 
+  @Test func `a journal is left alone until it has the size that was asked for`() throws {
+    let journal = directory["a.db-wal"]
+    var sizes: [Int64] = []
+    for value in Int64(0)..<40 {
+      try connection.exclusiveWrite(journalBytesKept: 100_000) { _ = try insert(value) }
+      sizes.append(try Files.status(journal).size)
+    }
+    #expect(sizes.allSatisfy { $0 < 110_000 })
+    #expect(zip(sizes, sizes.dropFirst()).contains { $0 < $1 })
+    #expect(try values(connection).count == 40)
+  }
+
   @Test func `an exclusive write waits for the writer before it and gives up in the end`() throws {
     let lock = try FileLock.acquireExclusive(directory["a.db.writer"], waiting: .zero)
     let error = #expect(throws: FileLockError.self) {

@@ -5,10 +5,28 @@ struct Figure {
   let name: String
   let value: Double
   let unit: String
-  /// The most that the value may be; nil for a figure that is there for context.
-  var target: Double?
+  /// What the value is measured against; nil for a figure that is there for context.
+  var target: Target?
 
-  var isMet: Bool { target.map { value <= $0 } ?? true }
+  /// A bound that is met where the value is equal.
+  enum Target {
+    case atMost(Double)
+    case atLeast(Double)
+
+    var bound: Double {
+      switch self {
+      case .atMost(let bound), .atLeast(let bound): bound
+      }
+    }
+  }
+
+  var isMet: Bool {
+    switch target {
+    case .atMost(let bound): value <= bound
+    case .atLeast(let bound): value >= bound
+    case nil: true
+    }
+  }
 
   /// The line for machines.
   var json: [UInt8] {
@@ -22,7 +40,7 @@ struct Figure {
     writer.string(unit)
     if let target {
       writer.key("target")
-      writer.decimal(decimalText(target))
+      writer.decimal(decimalText(target.bound))
       writer.key("met")
       writer.bool(isMet)
     }
@@ -32,7 +50,15 @@ struct Figure {
 
   /// The line for people.
   var row: [String] {
-    [name, decimalText(value), unit, target.map { "≤ " + decimalText($0) } ?? "", verdict]
+    [name, decimalText(value), unit, bound, verdict]
+  }
+
+  private var bound: String {
+    switch target {
+    case .atMost(let bound): "≤ " + decimalText(bound)
+    case .atLeast(let bound): "≥ " + decimalText(bound)
+    case nil: ""
+    }
   }
 
   private var verdict: String {

@@ -4,7 +4,13 @@ import OperatingSystem
 final class Report {
   private(set) var figures: [Figure] = []
 
-  func add(_ name: String, _ value: Double, _ unit: String, target: Double? = nil) throws {
+  /// - Parameters:
+  ///   - most: the most that the value may be.
+  ///   - least: the least that it may be.
+  func add(
+    _ name: String, _ value: Double, _ unit: String, target most: Double? = nil, atLeast least: Double? = nil
+  ) throws {
+    let target = most.map { Figure.Target.atMost($0) } ?? least.map { .atLeast($0) }
     let figure = Figure(name: name, value: value, unit: unit, target: target)
     figures.append(figure)
     try Terminal.writeOutput(figure.json)

@@ -12,7 +12,6 @@ devices and strace. Exit status: 0 proved, 1 not, 2 the judge could not run, 77 
 """
 
 import contextlib
-import json
 import random
 import shutil
 import signal
@@ -116,37 +115,9 @@ class Cutter:
         self.kept["old"] += len(changed - renewed)
         if has_ended and renewed != changed:
             faults.append(f"the build had ended, yet {', '.join(sorted(changed - renewed))} is not the new one")
-        return faults + self.false_claims(web) + self.completion_faults(direction, web)
-
-    def false_claims(self, web):
-        """What the state says of the disk and is not so.
-
-        A portal of which another folder is recorded was exchanged and not yet recorded: no false claim, and the next
-        build mends it.
-        """
-        faults, claimed = [], set()
-        for name, inode, files, shared in records.directories(web.with_name(web.name + ".state"), self.folder):
-            if not (web / name).is_dir() or (web / name).stat().st_ino != inode:
-                self.kept["not recorded"] += 1
-                continue
-            claimed.add(name)
-            sizes = {f"{name}/{path}": size for path, size in files.items()}
-            sizes |= {f"assets/{path}": size for path, size in shared.items()}
-            faults += [
-                f"the record claims {path}, of {size} bytes" for path, size in sorted(sizes.items())
-                if not (web / path).is_file() or (web / path).stat().st_size != size]
-        return faults + self.refuted(web, claimed)
-
-    def refuted(self, web, claimed):
-        """Whatever `folio verify` finds in the portals that the record claims, and among their shared files."""
-        run = self.folio.run("verify", "--out", web, "--json")
-        if run.returncode not in (0, 2):
-            return [f"verify ends with {run.returncode}: {run.stderr.strip()}"]
-        faults = json.loads(run.stdout)["faults"]
-        return [
-            f"the record claims {fault['path']}, which verify calls {fault['kind']}" for fault in faults
-            if fault["path"].split("/")[0] in claimed
-            or fault["path"].startswith("assets/") and fault["kind"] != "unexpected"]
+        claims, not_recorded = records.false_claims(self.folio, web, self.folder)
+        self.kept["not recorded"] += not_recorded
+        return faults + claims + self.completion_faults(direction, web)
 
     def completion_faults(self, direction, web):
         """What is wrong after the build that follows the cut."""

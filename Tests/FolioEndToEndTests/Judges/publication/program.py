@@ -48,10 +48,10 @@ class Folio:
             raise CouldNotRun(f"after {seconds} seconds still running: {shlex.join(command)}")
         return subprocess.CompletedProcess(command, process.returncode, output, words)
 
-    def start(self, *arguments, under=()):
-        """Starts without waiting."""
+    def start(self, *arguments, under=(), words=subprocess.DEVNULL):
+        """Starts without waiting; `words` is a file for what the program says."""
         return subprocess.Popen(
-            [*under, self.path, *map(str, arguments)], env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            [*under, self.path, *map(str, arguments)], env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=words)
 
     def must(self, *arguments, **how):
         """Runs what has to succeed for the judge to go on."""
@@ -73,7 +73,8 @@ class Verdict:
         self.failures += 1
         if self.failures > FAILURES_LIMIT:
             return
-        command = [sys.argv[0], "--folio", self.options.folio, "--work", self.options.work, *map(str, again)]
+        options = ["--folio", self.options.folio, "--work", self.options.work, "--seed", self.options.seed, *again]
+        command = [sys.argv[0], *map(str, options)]
         print(f"FAILED {what}\n  again: {shlex.join(command)}", flush=True)
 
     @property

@@ -49,17 +49,17 @@ class Shop:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(content, encoding="utf-8")
 
-    def take(self, events):
+    def take(self, events, *options):
         """Imports events, all or none.
 
         Returns the run, for whoever sends what may be refused.
         """
         file = self.folder / "events.ndjson"
         file.write_text("".join(json.dumps(each, ensure_ascii=False) + "\n" for each in events), encoding="utf-8")
-        return self.folio.run("import", "--store", self.store, file)
+        return self.folio.run("import", "--store", self.store, *options, file)
 
-    def must_take(self, events):
-        run = self.take(events)
+    def must_take(self, events, *options):
+        run = self.take(events, *options)
         assert run.returncode == 0, run.stderr + run.stdout
 
     def copy(self, folder):

@@ -1,0 +1,62 @@
+import FolioBilling
+import FolioSite
+import FolioStore
+import FolioWebhooks
+import Publishing
+
+/// A site that a worker keeps up to date, one small build after another. One thread uses it.
+final class PublishedSite: RepublishingWorker.Site {
+  private let options: ListenOptions
+  private let versions: SiteVersions
+  private let clocks: ListenerClocks
+  private let reader: StatementReader
+  /// What the latest round was made from.
+  private var seen: (store: Int64, site: Int, at: Timestamp)
+
+  init(_ options: ListenOptions, _ versions: SiteVersions, _ clocks: ListenerClocks) throws {
+    self.options = options
+    self.versions = versions
+    self.clocks = clocks
+    reader = try StatementReader(path: options.store)
+    seen = (0, 0, clocks.now())
+  }
+
+  func hasChanged() throws -> Bool {
+    let now = clocks.now()
+    return try versions.current.number != seen.site || reader.dataVersion() != seen.store
+      || now.date != seen.at.date
+      || now.secondsSinceEpoch - seen.at.secondsSinceEpoch >= StalePortals.instantLifetimeSeconds
+  }
+
+  func publish(
+    _ choose: @escaping @Sendable ([StalePortal]) -> Set<CustomerID>
+  ) throws -> RepublishingWorker.Round {
+    let (version, now) = (versions.current, clocks.now())
+    // Read before the build, so that what changes during it is noticed after it.
+    seen = (try reader.dataVersion(), version.number, now)
+    var request = BuildRequest(
+      store: options.store, place: options.place, asOf: version.asOf ?? now,
+      now: { [clocks] in clocks.now().secondsSinceEpoch }, elapsed: clocks.elapsed)
+    request.jobs = options.jobs
+    request.group = version.group
+    let store = options.store
+    request.selection = { portals in
+      choose(StalePortals.of(portals) { Self.customersWithDates(in: store, after: $0, through: $1) })
+    }
+    let report = try version.builder.build(request)
+    return RepublishingWorker.Round(
+      made: report.portals.map(\.customer), failed: report.failures.map { ($0.customer, $0.reason) })
+  }
+
+  /// The dates only say which portals come first, so a store that cannot be read now leaves the order as it is; the
+  /// build itself reports why.
+  private static func customersWithDates(
+    in store: String, after start: Timestamp, through end: Timestamp
+  ) -> Set<CustomerID> {
+    do {
+      return try StatementReader(path: store).customersWithDates(after: start, through: end)
+    } catch {
+      return []
+    }
+  }
+}

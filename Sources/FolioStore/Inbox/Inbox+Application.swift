@@ -1,0 +1,102 @@
+package import FolioBilling
+import SQLite
+
+extension Inbox {
+  /// How many bytes the bodies of one batch may have together, beyond its first.
+  package static let batchBytesLimit = 8 << 20
+
+  /// The oldest deliveries that the store has not seen yet, in order of arrival.
+  package func pending(limit: Int) throws -> [StoredDelivery] {
+    precondition(limit > 0, "a batch has room for one")
+    return try connection.statement(
+      """
+      SELECT delivery_no, source, delivery_id, customer_id, body FROM deliveries WHERE delivery_no IN (
+        SELECT delivery_no FROM (
+          SELECT delivery_no, bytes, sum(bytes) OVER (ORDER BY delivery_no) AS all_bytes FROM (
+            SELECT delivery_no, coalesce(length(body), 0) AS bytes FROM deliveries
+            WHERE state = 'pending' AND state <> 'applied' ORDER BY delivery_no LIMIT ?))
+        WHERE all_bytes - bytes <= ?)
+      ORDER BY delivery_no
+      """
+    ).rows([.integer(Int64(limit)), .integer(Int64(Self.batchBytesLimit))]) { try Self.storedDelivery($0) }
+  }
+
+  /// Records what the store made of deliveries, and lets go of the bodies that are not needed any more.
+  package func settle(_ settled: [SettledDelivery]) throws {
+    if settled.isEmpty { return }
+    try write { usage in
+      for one in settled where try mark(one, from: .pending) {
+        usage.settle(one.delivery.body?.count ?? 0, keeping: one.keepsBody)
+      }
+    }
+  }
+
+  /// Applies the oldest pending deliveries on this thread: a batch into the store, then its marks.
+  ///
+  /// - Returns: what became of each; none when nothing was pending.
+  package func applyPending(
+    limit: Int, to store: BillingStore, receivedAt: Timestamp, decode: (StoredDelivery) -> DeliveryVerdict
+  ) throws -> [SettledDelivery] {
+    let settled = try store.apply(try pending(limit: limit), receivedAt: receivedAt, decode: decode)
+    try settle(settled)
+    return settled
+  }
+
+  /// Records which waiting deliveries have found their subject meanwhile, by whatever brought it.
+  ///
+  /// - Returns: those that do not wait any more.
+  /// - Complexity: O(*n*) in the deliveries that wait.
+  package func settleWaiting(by store: StatementReader) throws -> [SettledDelivery] {
+    let moved = try connection.statement(
+      """
+      SELECT delivery_no, source, delivery_id, customer_id, body FROM deliveries
+      WHERE state = 'waiting' AND state <> 'applied' ORDER BY delivery_no
+      """
+    ).rows { try Self.storedDelivery($0) }
+      .compactMap { delivery -> SettledDelivery? in
+        let standing = try store.standing(of: delivery)
+        return standing.state == .waiting ? nil : standing
+      }
+    if moved.isEmpty { return [] }
+    return try write { _ in try moved.filter { try mark($0, from: .waiting) } }
+  }
+
+  /// Writes a delivery's new state; false where it is not in the old one any more.
+  private func mark(_ settled: SettledDelivery, from old: DeliveryState) throws -> Bool {
+    try connection.statement(
+      """
+      UPDATE deliveries SET state = ?, waiting_for = ?, reason = ?, body = CASE WHEN ? THEN body END
+      WHERE delivery_no = ? AND state = ?
+      """
+    ).run([
+      .text(settled.state.rawValue), .optional(settled.waitingFor), .optional(settled.reason?.storedText),
+      .flag(settled.keepsBody), .integer(settled.delivery.number), .text(old.rawValue),
+    ])
+    return connection.changes == 1
+  }
+
+  private static func storedDelivery(_ row: borrowing Row) throws -> StoredDelivery {
+    StoredDelivery(
+      number: try row.integer(0), source: try row.text(1), id: try row.text(2),
+      customerID: try row.optionalText(3).map { try storedIdentifier($0, "deliveries.customer_id") },
+      body: try row.optionalBlob(4))
+  }
+}
+
+extension StatementReader {
+  /// How the store holds a waiting delivery's event by now.
+  func standing(of delivery: StoredDelivery) throws -> SettledDelivery {
+    let found = try connection.statement(
+      "SELECT state, waiting_for, reason FROM events WHERE source = ? AND event_id = ?"
+    ).first([.text(delivery.source), .text(delivery.eventID.text)]) { row in
+      (state: try row.text(0), waitingFor: try row.optionalText(1), field: try row.optionalText(2))
+    }
+    switch found?.state {
+    case "applied": return SettledDelivery(delivery, .applied)
+    case "refused":
+      let reason = FieldError(path: found?.field ?? "", expected: .fittingSubject, found: nil)
+      return SettledDelivery(delivery, .refused, reason: reason)
+    default: return SettledDelivery(delivery, .waiting, waitingFor: found?.waitingFor)
+    }
+  }
+}
