@@ -39,11 +39,12 @@ package final class BillingStore {
   /// - Parameters:
   ///   - receivedAt: when the events arrived; kept in the store, shown on no page.
   ///   - origin: where they come from.
+  ///   - journalBytesKept: a journal below this size is left for a later call, for who writes often and little.
   ///   - body: gets the log that applies events. When it throws, nothing of the transaction stays.
   package func write<Result>(
-    receivedAt: Timestamp, origin: String, _ body: (EventLog) throws -> Result
+    receivedAt: Timestamp, origin: String, journalBytesKept: Int64 = 0, _ body: (EventLog) throws -> Result
   ) throws -> Result {
-    try connection.exclusiveWrite {
+    try connection.exclusiveWrite(journalBytesKept: journalBytesKept) {
       let log = EventLog(connection: connection, receivedAt: receivedAt, origin: origin)
       return try body(log)
     }

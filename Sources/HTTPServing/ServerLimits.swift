@@ -40,9 +40,11 @@ package struct ServerLimits: Sendable {
   package init() {}
 
   /// These limits with as many connections as the process may open descriptors, less a reserve for files.
-  package func fitted(toOpenFiles openFiles: Int) -> ServerLimits {
+  package func fitted(toOpenFiles openFiles: Int, reserving reserve: Int = reservedDescriptors)
+    -> ServerLimits
+  {
     var limits = self
-    limits.connectionCount = max(1, min(connectionCount, openFiles - Self.reservedDescriptors))
+    limits.connectionCount = max(1, min(connectionCount, openFiles - reserve))
     return limits
   }
 

@@ -6,10 +6,17 @@ package final class RunningThread: Sendable {
 
   /// Starts a thread.
   ///
+  /// - Parameter isBackground: whether it, and the threads that it starts, get a processor only where nobody else
+  ///   wants it.
   /// - Throws: `SystemError` where the system has no room for one.
-  package init(_ body: @escaping @Sendable () -> Void) throws(SystemError) {
+  package init(isBackground: Bool = false, _ body: @escaping @Sendable () -> Void) throws(SystemError) {
     var thread = pthread_t()
-    let retained = unsafe Unmanaged.passRetained(Body(run: body))
+    let retained = unsafe Unmanaged.passRetained(
+      Body {
+        // setpriority(2): on Linux 0 is the calling thread. Without the effect the work is done all the same.
+        if isBackground { setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, Self.backgroundNiceness) }
+        body()
+      })
     let result = unsafe pthread_create(
       &thread, nil,
       { argument in
@@ -25,12 +32,15 @@ package final class RunningThread: Sendable {
     self.thread = thread
   }
 
+  /// The least share of a processor that the system gives.
+  private static let backgroundNiceness: Int32 = 19
+
   /// Waits until the body has returned; to be called once.
   package func join() { pthread_join(thread, nil) }
 
   private final class Body: Sendable {
     let run: @Sendable () -> Void
 
-    init(run: @escaping @Sendable () -> Void) { self.run = run }
+    init(_ run: @escaping @Sendable () -> Void) { self.run = run }
   }
 }

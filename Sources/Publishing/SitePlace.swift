@@ -115,10 +115,17 @@ extension SitePlace {
       try createAlone(output, mode: SiteConvention.directoryMode)
     }
     let root = try DirectoryHandle(opening: output)
-    if try root.status(of: SiteConvention.markerName) == nil {
-      try mark(root, group: group)
-    }
+    if try !isMarked(root) { try mark(root, group: group) }
     return root
+  }
+
+  /// Whether the web root's marker is whole; one that a crash left unfinished is taken away.
+  private func isMarked(_ root: DirectoryHandle) throws(SystemError) -> Bool {
+    guard let marker = try root.status(of: SiteConvention.markerName) else { return false }
+    let isWhole =
+      marker.size == SiteConvention.siteMarker.count && marker.mode == SiteConvention.fileMode
+    if marker.isRegular, !isWhole { try root.removeFile(SiteConvention.markerName) }
+    return isWhole || !marker.isRegular
   }
 
   private func mark(_ root: DirectoryHandle, group: UInt32?) throws(SystemError) {

@@ -7,6 +7,15 @@ extension Connection {
   /// The size from which the journal is emptied, in frames (one page each, 4 KiB as a rule).
   static let journalFramesKept = 1_000
 
+  /// When a commit is on the device.
+  package enum Durability: Sendable {
+    /// Before the call returns (synchronous=FULL).
+    case atOnce
+    /// With the next commit that is durable at once: for what may be lost with the power, because it is found out and
+    /// written again (synchronous=NORMAL). It is never torn, nor lost with the process.
+    case withNextCommit
+  }
+
   /// The file that writers of a database lock.
   package static func writerLockPath(forStoreAt path: String) -> String {
     path + ".writer"
@@ -20,20 +29,35 @@ extension Connection {
   ///
   /// - Parameter journalBytesKept: a journal file below this size is left for a later call: a checkpoint costs a
   ///   sync more than the commit. 0 checkpoints each time.
+  /// - Parameter durability: when the transaction is on the device.
   /// - Throws: `FileLockError.busy` when the lock was not free in time; `SQLiteError`, or what `body` throws, and
   ///   then nothing of the transaction stays.
   package func exclusiveWrite<Result>(
-    waiting: Duration = writerWait, journalBytesKept: Int64 = 0, _ body: () throws -> Result
+    waiting: Duration = writerWait, journalBytesKept: Int64 = 0, durability: Durability = .atOnce,
+    _ body: () throws -> Result
   ) throws -> Result {
     guard let path else { return try write(body) }
     precondition(!isInTransaction, "the lock comes before the transaction")
     let lock = try FileLock.acquireExclusive(Self.writerLockPath(forStoreAt: path), waiting: waiting)
-    let result = try write(body)
+    let result = try write(durability, body)
     if try journalBytesKept == 0 || Files.status(path + "-wal").size >= journalBytesKept {
       try checkpointJournal()
     }
     extendLifetime(lock)
     return result
+  }
+
+  private func write<Result>(_ durability: Durability, _ body: () throws -> Result) throws -> Result {
+    guard durability == .withNextCommit else { return try write(body) }
+    try setSynchronous(.normal)
+    do {
+      let result = try write(body)
+      try setSynchronous(.full)
+      return result
+    } catch {
+      try setSynchronous(.full)
+      throw error
+    }
   }
 
   private func checkpointJournal() throws(SQLiteError) {

@@ -40,8 +40,7 @@ package final class Connection {
       try set("query_only", to: "1")
     } else {
       try set("journal_mode", to: "wal")
-      // 2 is FULL: the journal is synced at each commit.
-      try set("synchronous", to: "2")
+      try setSynchronous(.full)
       try set("wal_autocheckpoint", to: "0")
     }
   }
@@ -155,6 +154,18 @@ package final class Connection {
     guard inForce == (wanted ? 1 : 0) else {
       throw .pragmaNotInForce(name: name, wanted: wanted ? "1" : "0", found: "\(inForce)")
     }
+  }
+
+  /// How a commit reaches the device, by SQLite's numbers.
+  enum Synchronous: String {
+    /// The journal is synced before it is moved into the database.
+    case normal = "1"
+    /// The journal is synced at each commit, too.
+    case full = "2"
+  }
+
+  func setSynchronous(_ wanted: Synchronous) throws(SQLiteError) {
+    try set("synchronous", to: wanted.rawValue)
   }
 
   private func set(_ name: String, to wanted: String) throws(SQLiteError) {

@@ -50,6 +50,14 @@ import Testing
     #expect(schedule.oldestAge(at: .seconds(9)) == nil)
   }
 
+  @Test mutating func `while rounds fail as a whole, something waits since the first of them`() {
+    schedule.noteFailedRound(at: .seconds(5))
+    schedule.noteFailedRound(at: .seconds(7))
+    #expect(schedule.oldestAge(at: .seconds(9)) == .seconds(4))
+    schedule.note(made: [], failed: [], at: .seconds(9))
+    #expect(schedule.oldestAge(at: .seconds(9)) == nil)
+  }
+
   @Test mutating func `a portal that is no longer stale is forgotten`() throws {
     let changed = try stale(.changed, 0..<1)
     _ = schedule.next(of: changed, at: .zero)

@@ -56,6 +56,17 @@ import Testing
     #expect(try site.faults() == [])
   }
 
+  @Test func `a site's marker that a crash left unfinished is written again`() throws {
+    try site.publish("a", ["index.html": "one"])
+    let marker = site.output + "/" + SiteConvention.markerName
+    let whole = try site.status(SiteConvention.markerName)
+    try Files.remove(marker)
+    try Files.create(marker, [], mode: 0o600)
+    try site.publish("a", ["index.html": "two"])
+    let mended = try site.status(SiteConvention.markerName)
+    #expect(mended.size == whole.size && mended.mode == whole.mode)
+  }
+
   @Test func `a link planted in the place of a file or folder is not followed`() throws {
     try Files.create(site.folder + "/secret", Array("secret".utf8), mode: 0o600)
     try Directories.create(site.folder + "/elsewhere", mode: 0o700)

@@ -51,9 +51,9 @@ extension CommandContext {
 
 extension ServerLimits {
   /// The usual limits, within what this process may open.
-  static func fitting() throws(SystemError) -> ServerLimits {
+  static func fitting(reserving reserve: Int = reservedDescriptors) throws(SystemError) -> ServerLimits {
     let limits = ServerLimits()
-    let wanted = limits.connectionCount + ServerLimits.reservedDescriptors
-    return limits.fitted(toOpenFiles: try OpenFiles.raiseLimit(to: wanted))
+    let openFiles = try OpenFiles.raiseLimit(to: limits.connectionCount + reserve)
+    return limits.fitted(toOpenFiles: openFiles, reserving: reserve)
   }
 }

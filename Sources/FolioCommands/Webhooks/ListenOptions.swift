@@ -27,6 +27,9 @@ struct ListenOptions: Sendable {
     jobs = try arguments.wholeNumber("--jobs", in: 1...256) ?? Threads.processorCount
   }
 
+  /// Descriptors that connections leave to stores, logs and the folders of portals that are being staged.
+  var reservedDescriptors: Int { 32 + 64 * jobs }
+
   /// A bare name is looked for among the service's credentials where it has some.
   private static func secretsPath(_ name: String, _ credentials: String?) -> String {
     guard let credentials, !name.utf8.contains(UInt8(ascii: "/")) else { return name }

@@ -32,7 +32,7 @@ final class ListenSession {
     let (console, clocks) = (context.console, ListenerClocks(now: context.now, elapsed: context.elapsed))
     self.clocks = clocks
     log = ListenerLog(
-      clocks: clocks, describe: { ErrorPresentation.text(for: $0) }, to: { console.say(lines: $0) })
+      clocks: clocks, describe: { LogPresentation.text(for: $0) }, to: { console.say(lines: $0) })
     versions = try SiteVersions(SiteSetup(options, arguments, context))
     let worker = try RepublishingWorker(metrics: metrics, log: log, elapsed: clocks.elapsed)
     self.worker = worker
@@ -76,7 +76,8 @@ final class ListenSession {
     let (versions, clocks) = (versions, clocks)
     return [
       try RunningThread { applier.run(store: options.store) },
-      try RunningThread { worker.run { try PublishedSite(options, versions, clocks) } },
+      // Acknowledgements and the store come first: a flood of events leaves portals for the moment after it.
+      try RunningThread(isBackground: true) { worker.run { try PublishedSite(options, versions, clocks) } },
     ]
   }
 }
@@ -85,7 +86,8 @@ final class ListenSession {
 
 extension ListenSession {
   private func makeLoop(_ signals: SignalDescriptor) throws -> EventLoop {
-    let loop = try EventLoop(limits: try .fitting(), clocks: context.serverClocks)
+    let loop = try EventLoop(
+      limits: try .fitting(reserving: options.reservedDescriptors), clocks: context.serverClocks)
     receiver.noteKept = { [relay] in relay.advance() }
     let address = try loop.listen(on: options.address, receiver)
     let operations = try loop.listen(on: options.operations, makeOperations())

@@ -2,6 +2,9 @@ package import FolioBilling
 import SQLite
 
 extension BillingStore {
+  /// The store's journal is moved into the database from this size on while a listener applies.
+  private static let journalBytesKept: Int64 = 4 << 20
+
   /// Applies deliveries in one transaction, through the one write path.
   ///
   /// Blocks while an import holds the store, so call it on another thread than the one that acknowledges.
@@ -13,7 +16,8 @@ extension BillingStore {
   ) throws -> [SettledDelivery] {
     let decoded = deliveries.map { ($0, $0.body == nil ? nil : decode($0)) }
     if deliveries.isEmpty { return [] }
-    return try write(receivedAt: receivedAt, origin: "webhook") { log in
+    return try write(receivedAt: receivedAt, origin: "webhook", journalBytesKept: Self.journalBytesKept) {
+      log in
       let settled = try decoded.map { delivery, verdict in try log.settle(delivery, verdict) }
       // What had to wait is told by how it stands at the end: its subject may have come in the same batch.
       return try settled.map { one in

@@ -22,9 +22,11 @@ extension Inbox {
   }
 
   /// Records what the store made of deliveries, and lets go of the bodies that are not needed any more.
+  ///
+  /// On the device with the next acceptance: what the power takes away is applied again, without effect.
   package func settle(_ settled: [SettledDelivery]) throws {
     if settled.isEmpty { return }
-    try write { usage in
+    try write(.withNextCommit) { usage in
       for one in settled where try mark(one, from: .pending) {
         usage.settle(one.delivery.body?.count ?? 0, keeping: one.keepsBody)
       }

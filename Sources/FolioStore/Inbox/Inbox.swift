@@ -44,10 +44,14 @@ package final class Inbox {
   }
 
   /// Runs `body` in a transaction, with what the limits count.
-  func write<Result>(_ body: (inout InboxUsage) throws -> Result) throws -> Result {
+  func write<Result>(
+    _ durability: Connection.Durability = .atOnce, _ body: (inout InboxUsage) throws -> Result
+  ) throws -> Result {
     let before = known
     known = nil
-    let (result, after) = try connection.exclusiveWrite(journalBytesKept: Int64(limits.journalBytes)) {
+    let (result, after) = try connection.exclusiveWrite(
+      journalBytesKept: Int64(limits.journalBytes), durability: durability
+    ) {
       // What another connection commits changes the version; what this one commits does not.
       let version = try connection.pragma("data_version")
       var usage = InboxUsage()

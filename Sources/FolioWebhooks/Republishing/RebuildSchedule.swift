@@ -15,6 +15,8 @@ package struct RebuildSchedule: Sendable {
 
   private var failures: [CustomerID: Failure] = [:]
   private var staleSince: [CustomerID: Duration] = [:]
+  /// Since when rounds fail as a whole, so that nobody knows what is stale.
+  private var blockedSince: Duration?
   /// Whether the latest choice left some for the next round.
   package private(set) var isMoreWaiting = false
 
@@ -37,8 +39,12 @@ package struct RebuildSchedule: Sendable {
     return Set(chosen.map(\.customer))
   }
 
+  /// Notes that a round failed as a whole.
+  package mutating func noteFailedRound(at now: Duration) { blockedSince = blockedSince ?? now }
+
   /// Notes how a round went.
   package mutating func note(made: [CustomerID], failed: [CustomerID], at now: Duration) {
+    blockedSince = nil
     for customer in made {
       failures[customer] = nil
       staleSince[customer] = nil
@@ -55,7 +61,11 @@ package struct RebuildSchedule: Sendable {
   }
 
   /// How long the oldest change has waited to be published; nil where none waits.
-  package func oldestAge(at now: Duration) -> Duration? { staleSince.values.min().map { now - $0 } }
+  ///
+  /// While rounds fail as a whole, something is taken to wait since the first of them.
+  package func oldestAge(at now: Duration) -> Duration? {
+    [staleSince.values.min(), blockedSince].compactMap(\.self).min().map { now - $0 }
+  }
 
   /// How many portals have failed and wait for another attempt.
   package var failing: Int { failures.count }

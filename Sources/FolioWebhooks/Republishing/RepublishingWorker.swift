@@ -84,7 +84,12 @@ package final class RepublishingWorker: Sendable {
   private func retry(after failures: Int, _ error: any Error) -> Duration {
     log.failure("not_published", error)
     metrics.failRound()
-    return elapsed() + RebuildSchedule.wait(after: failures)
+    let now = elapsed()
+    schedule.withLock { schedule in
+      schedule.noteFailedRound(at: now)
+      noteBacklog(of: schedule, at: now)
+    }
+    return now + RebuildSchedule.wait(after: failures)
   }
 
   /// Publishes all that is stale, and returns whether nothing failed: for a process that ends then.
@@ -97,7 +102,18 @@ package final class RepublishingWorker: Sendable {
   }
 
   private var choose: @Sendable ([StalePortal]) -> Set<CustomerID> {
-    { [self] stale in schedule.withLock { $0.next(of: stale, at: elapsed()) } }
+    { [self] stale in
+      let now = elapsed()
+      return schedule.withLock { schedule in
+        let chosen = schedule.next(of: stale, at: now)
+        noteBacklog(of: schedule, at: now)
+        return chosen
+      }
+    }
+  }
+
+  private func noteBacklog(of schedule: RebuildSchedule, at now: Duration) {
+    metrics.backlog(since: schedule.oldestAge(at: now).map { now - $0 }, failing: schedule.failing)
   }
 
   private func finish(_ round: Round, since start: Duration) -> Duration? {
@@ -106,7 +122,7 @@ package final class RepublishingWorker: Sendable {
     report(round, now - start)
     return schedule.withLock { schedule in
       schedule.note(made: round.made, failed: round.failed.map(\.customer), at: now)
-      metrics.backlog(since: schedule.oldestAge(at: now).map { now - $0 }, failing: schedule.failing)
+      noteBacklog(of: schedule, at: now)
       return schedule.nextLook(at: now)
     }
   }
