@@ -158,3 +158,18 @@ let settings: [SwiftSetting] = [
 for target in package.targets where target.type != .system {
   target.swiftSettings = (target.swiftSettings ?? []) + settings
 }
+
+// Releases look into these modules: small functions are inlined where other modules call them, and generic ones made
+// for the callers' types. For `package` functions the compiler does so only in modules that could be resilient, and
+// only where all that a type holds is of modules that its users import.
+let seenThrough: Set = [
+  "Charting", "FolioAnalytics", "FolioBilling", "FolioRating", "JSON", "Markup", "Templating",
+]
+for target in package.targets where seenThrough.contains(target.name) {
+  let seen = SwiftSetting.unsafeFlags(
+    [
+      "-enable-library-evolution", "-Xfrontend", "-allow-non-resilient-access", "-Xfrontend", "-package-cmo",
+      "-no-emit-module-separately-wmo",
+    ], .when(configuration: .release))
+  target.swiftSettings = (target.swiftSettings ?? []) + [seen]
+}

@@ -83,8 +83,10 @@ package enum PortalPaths {
 
   /// No identifier opens with `-`, so what is called `index` gets a name of its own.
   private static func fileName(of identifier: String) -> String {
-    let isReserved = identifier.lowercased().utf8.elementsEqual("index".utf8)
-    return (isReserved ? "-" : "") + identifier
+    let isReserved =
+      identifier.utf8.count == "index".utf8.count
+      && identifier.lowercased().utf8.elementsEqual("index".utf8)
+    return isReserved ? "-" + identifier : identifier
   }
 
   /// The relative address of one file of the portal in another.

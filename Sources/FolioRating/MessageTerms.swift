@@ -57,8 +57,24 @@ extension PlanTerms {
   /// Whether messages are credited against the base fee (rule R).
   var creditsBaseFee: Bool { MessageTerms(self)?.baseFeeApplies == .credited }
 
+  /// A currency of the terms that is another one; nil where all amounts are in `currency`.
+  func currency(otherThan expected: Currency) -> Currency? {
+    areIn(expected) ? nil : currencies.first { $0 != expected }
+  }
+
+  /// What nearly always holds, asked for each day of a month: without a list of the currencies.
+  private func areIn(_ expected: Currency) -> Bool {
+    func fits(_ amount: Money?) -> Bool { amount.map { $0.currency == expected } ?? true }
+    func fits(_ price: UnitPrice?) -> Bool { price.map { $0.currency == expected } ?? true }
+    func fits(_ price: TieredPrice?) -> Bool {
+      price?.tiers.allSatisfy { fits($0.flatFee) && fits($0.unitPrice) } ?? true
+    }
+    return currency == expected && fits(baseFee) && fits(minimumCommitment) && fits(maximumCommitment)
+      && fits(messageRate) && fits(partnerFee) && fits(messageTiers) && fits(partnerFeeTiers)
+  }
+
   /// Every currency that the terms use.
-  var currencies: [Currency] {
+  private var currencies: [Currency] {
     let tiers = [messageTiers, partnerFeeTiers].compactMap(\.self).flatMap(\.tiers)
     let amounts = [baseFee, minimumCommitment, maximumCommitment] + tiers.map(\.flatFee)
     let prices = [messageRate, partnerFee] + tiers.map(\.unitPrice)
@@ -77,11 +93,11 @@ extension PlanSegment {
   static func check(_ segments: [PlanSegment], in currency: Currency) throws(RatingError) {
     for segment in segments {
       let (id, terms) = (segment.plan.planID, segment.plan.terms)
-      for found in terms.currencies where found != currency {
+      if let found = terms.currency(otherThan: currency) {
         throw .otherCurrency(plan: id, expected: currency, found: found)
       }
-      let tiers = [terms.messageTiers, terms.partnerFeeTiers].compactMap(\.self)
-      if !tiers.allSatisfy(\.isUsable) { throw .unusableTiers(plan: id) }
+      let isUsable = terms.messageTiers?.isUsable ?? true && terms.partnerFeeTiers?.isUsable ?? true
+      if !isUsable { throw .unusableTiers(plan: id) }
       if terms.pricesIncludeTax != segments[0].plan.terms.pricesIncludeTax { throw .taxBasisChange(plan: id) }
     }
   }

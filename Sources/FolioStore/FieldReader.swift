@@ -74,20 +74,37 @@ package enum Expectation: Equatable, Sendable {
 
 /// Reads the fields of one JSON object, each as what it must be.
 package struct FieldReader {
-  package let path: String
   private let object: JSONObject
+  private let place: Place
+
+  /// The way to the object, put into words only where one of its fields is wrong.
+  private struct Place {
+    let path: String
+    /// Among the objects of a list; nil for one that stands alone.
+    var index: Int?
+  }
 
   package init(_ object: JSONObject, path: String) {
     self.object = object
-    self.path = path
+    place = Place(path: path)
   }
 
   /// The reader of a value that must be an object.
   package init(_ value: JSONValue, path: String) throws(FieldError) {
+    try self.init(value, Place(path: path))
+  }
+
+  private init(_ value: JSONValue, _ place: Place) throws(FieldError) {
     guard case .object(let object) = value else {
-      throw FieldError(path: path, expected: .object, found: value.glimpse)
+      throw FieldError(path: Self.path(to: place), expected: .object, found: value.glimpse)
     }
-    self.init(object, path: path)
+    (self.object, self.place) = (object, place)
+  }
+
+  package var path: String { Self.path(to: place) }
+
+  private static func path(to place: Place) -> String {
+    place.index.map { place.path + "[\($0)]" } ?? place.path
   }
 
   package func fail(_ name: String, _ expected: Expectation) -> FieldError {
@@ -263,9 +280,13 @@ package struct FieldReader {
 
   /// The objects of a list, each with a path that carries its index.
   package func objects(_ name: String, most: Int = 1_000) throws(FieldError) -> [FieldReader] {
+    let values = try values(name, most: most)
+    if values.isEmpty { return [] }
+    let path = path(of: name)
     var readers: [FieldReader] = []
-    for (index, value) in try values(name, most: most).enumerated() {
-      readers.append(try FieldReader(value, path: path(of: name) + "[\(index)]"))
+    readers.reserveCapacity(values.count)
+    for (index, value) in values.enumerated() {
+      readers.append(try FieldReader(value, Place(path: path, index: index)))
     }
     return readers
   }

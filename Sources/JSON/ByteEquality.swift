@@ -2,9 +2,10 @@ extension String {
   /// Whether both have the same UTF-8. `==` would also accept canonical equivalents, such as the Kelvin sign
   /// for K.
   func hasSameBytes(as other: String) -> Bool {
+    // Most names differ in length, and that is known without a look at their bytes.
+    guard utf8.count == other.utf8.count else { return false }
     let left = utf8.span
     let right = other.utf8.span
-    guard left.count == right.count else { return false }
     for index in left.indices where left[index] != right[index] { return false }
     return true
   }

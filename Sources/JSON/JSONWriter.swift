@@ -66,7 +66,7 @@ package struct JSONWriter: ~Copyable {
   /// Names the next member by a name that was quoted before.
   package mutating func key(_ key: JSONKey) {
     beginKey()
-    buffer.append(bytes: style == .pretty ? key.bytes[...] : key.bytes.dropLast())
+    buffer.append(0..<key.bytes.count - (style == .pretty ? 0 : 1), of: key.bytes.span)
     isAfterKey = true
   }
 

@@ -78,6 +78,24 @@ import Testing
     #expect(buffer.bytes == [])
   }
 
+  @Test func `what was written is written again, also where the memory has to grow`() {
+    var buffer = ByteBuffer()
+    buffer.append("abc")
+    for _ in 0..<100 { buffer.append(copyOf: 1..<3) }
+    buffer.append(copyOf: 3..<3)
+    buffer.append(repeating: 0x21, count: 300)
+    buffer.append(repeating: 0x21, count: 0)
+    #expect(buffer.text == "abc" + String(repeating: "bc", count: 100) + String(repeating: "!", count: 300))
+  }
+
+  @Test func `a copy of what was not written stops the program`() async {
+    await #expect(processExitsWith: .failure) {
+      var buffer = ByteBuffer()
+      buffer.append("abc")
+      buffer.append(copyOf: 2..<4)
+    }
+  }
+
   @Test func `truncating past the end stops the program`() async {
     await #expect(processExitsWith: .failure) {
       var buffer = ByteBuffer()

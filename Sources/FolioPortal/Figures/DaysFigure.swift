@@ -85,7 +85,7 @@ struct DaysFigure {
     let description = ChartDescription(
       id: "days", title: try messages.text("usage.days.title"), finding: finding)
     let chart = ColumnChart(description, columns: columns, average: average)
-    return .picture {
+    return .chart {
       chart.render(direction: messages.chartDirection, tickLabel: printer.grouped, into: &$0)
     }
   }

@@ -73,7 +73,7 @@ struct FailuresFigure {
       id: "failures", title: messages.text("usage.failures.title"),
       finding: finding ?? messages.text("usage.failures.none"))
     let chart = ColumnChart(description, columns: columns, seriesClass: .bad)
-    return .picture {
+    return .chart {
       chart.render(direction: messages.chartDirection, tickLabel: { printer.tenths($0) }, into: &$0)
     }
   }

@@ -35,9 +35,14 @@ extension LocalePrinter {
 }
 
 extension TemplateValue {
-  /// What a chart appends, as finished markup.
-  static func picture(_ render: (inout ByteBuffer) -> Void) -> TemplateValue {
-    var buffer = ByteBuffer()
+  /// What a chart of a whole figure appends, as finished markup.
+  static func chart(_ render: (inout ByteBuffer) -> Void) -> TemplateValue { picture(of: 16_384, render) }
+
+  /// What a bar or a line within a cell appends, as finished markup.
+  ///
+  /// - Parameter bytes: about how many they are.
+  static func picture(of bytes: Int = 512, _ render: (inout ByteBuffer) -> Void) -> TemplateValue {
+    var buffer = ByteBuffer(capacity: bytes)
     render(&buffer)
     return buffer.count == 0 ? .null : .markup(buffer.bytes)
   }

@@ -61,7 +61,7 @@ struct MonthCostsFigure {
         "overview.costs.finding", ["highest": .money(highest.total), "month": .month(highest.month)]))
     let top = max(highest.total.minorUnits, projected?.minorUnits ?? 0)
     let chart = ColumnChart(description, columns: columns)
-    return .picture {
+    return .chart {
       chart.render(
         direction: messages.chartDirection,
         tickLabel: printer.axis(of: highest.total.currency, covering: top), into: &$0)

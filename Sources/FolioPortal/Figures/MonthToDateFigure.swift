@@ -68,7 +68,7 @@ struct MonthToDateFigure {
       limits: limits.map { [$0] } ?? [], labels: ChartLabels.points(labels, spanCount: month.dayCount),
       lastLabel: printer.money(last.total), projectedLabel: projected.map(printer.money))
     let reached = [last.total, projected, range?.high, budget?.budget.amount].compactMap { $0?.minorUnits }
-    return .picture {
+    return .chart {
       chart.render(
         direction: messages.chartDirection,
         tickLabel: printer.axis(of: facts.currency, covering: reached.max() ?? 0), into: &$0)

@@ -27,7 +27,7 @@ struct MonthColumns {
     let texts = ChartLabels.values(months.map(\.total)) { printer.grouped(months[$0].total) }
     let columns = try months.indices.map { try column(of: months[$0], labels[$0], texts[$0]) }
     let chart = ColumnChart(ChartDescription(id: id, title: title, finding: finding), columns: columns)
-    return .picture {
+    return .chart {
       chart.render(direction: messages.chartDirection, tickLabel: printer.grouped, into: &$0)
     }
   }

@@ -30,19 +30,19 @@ struct FeedWriter: ~Copyable {
   private mutating func write(_ object: TemplateObject) {
     json.beginObject()
     object.forEach { name, value in
-      json.key(key(of: name))
+      writeKey(of: name)
       write(value)
     }
     json.endObject()
   }
 
-  private mutating func key(of name: TemplateName) -> JSONKey {
+  private mutating func writeKey(of name: TemplateName) {
     let index = Int(name.ordinal)
+    if index < keys.count, let key = keys[index] { return json.key(key) }
     if keys.count <= index { keys += repeatElement(nil, count: index + 1 - keys.count) }
-    if let key = keys[index] { return key }
     let key = JSONKey(name.spelling)
     keys[index] = key
-    return key
+    json.key(key)
   }
 
   private mutating func write(_ value: TemplateValue) {

@@ -8,9 +8,9 @@ struct AuditData: Equatable {
 
   /// Takes pairs of distinct fields; what is nil or an empty text is no value.
   init(_ pairs: [Pair] = []) {
-    details = pairs.compactMap { pair in
-      guard let value = pair.value, !value.isEmpty else { return nil }
-      return AuditDetail(pair.field, value)
+    details.reserveCapacity(pairs.count)
+    for pair in pairs {
+      if let value = pair.value, !value.isEmpty { details.append(AuditDetail(pair.field, value)) }
     }
   }
 

@@ -113,15 +113,25 @@ private struct UsageDay {
 
   var entry: PlacedEntry? {
     guard let newest else { return nil }
-    let reported = AuditData([
-      (.reports, .count(reports)), (.readings, .count(readings)), (.messages, .count(counts.messages)),
-      (.failedMessages, .count(counts.failed)),
-    ])
-    let complete = AuditData([(.completeThrough, .instant(completeThrough))])
     let entry = AuditEntry(
       anchor: "usage-" + date.text, eventID: nil, type: reports > 0 ? .usageRecorded : .usageWatermark,
-      time: newest.time, subject: .usage, details: reports > 0 ? reported.details : [],
-      changes: complete.changes(since: AuditData([(.completeThrough, .instant(completeBefore))])))
+      time: newest.time, subject: .usage, details: details, changes: changes)
     return (newest.key, entry)
+  }
+
+  private var details: [AuditDetail] {
+    if reports == 0 { return [] }
+    return [
+      AuditDetail(.reports, .count(reports)), AuditDetail(.readings, .count(readings)),
+      AuditDetail(.messages, .count(counts.messages)), AuditDetail(.failedMessages, .count(counts.failed)),
+    ]
+  }
+
+  private var changes: [AuditChange] {
+    if completeThrough == completeBefore { return [] }
+    return [
+      AuditChange(
+        .completeThrough, before: .instant(completeBefore), after: .instant(completeThrough))
+    ]
   }
 }
