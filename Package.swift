@@ -58,7 +58,9 @@ let package = Package(
 
     .target(
       name: "FolioWebhooks",
-      dependencies: ["FolioBilling", "FolioStore", "HTTPServing", "Hashing", "JSON", "OperatingSystem"]),
+      dependencies: [
+        "FolioBilling", "FolioStore", "HTTPServing", "Hashing", "JSON", "OperatingSystem", "SQLite",
+      ]),
 
     // 2: what a customer's facts come to, and where they are kept
     .target(name: "FolioAccounts", dependencies: ["FolioBilling", "FolioRating", "FolioAnalytics"]),

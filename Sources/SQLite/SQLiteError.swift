@@ -28,6 +28,11 @@ package enum SQLiteError: Error, Equatable {
   package var isReadOnly: Bool { failure?.code == SQLITE_READONLY }
   /// Whether a transaction that a crash cut short must be taken back first, which a reader cannot.
   var needsRollback: Bool { failure?.extendedCode == SQLITE_READONLY | 3 << 8 }
+  /// Whether the device did not keep what was written: what it has of the file is not known any more.
+  package var isNotSynced: Bool {
+    // SQLITE_IOERR_FSYNC and SQLITE_IOERR_DIR_FSYNC.
+    [SQLITE_IOERR | 4 << 8, SQLITE_IOERR | 5 << 8].contains(failure?.extendedCode)
+  }
   /// Whether the file could not be opened.
   package var isCantOpen: Bool { failure?.code == SQLITE_CANTOPEN }
   /// Whether there is no file at the path.

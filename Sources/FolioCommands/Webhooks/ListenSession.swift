@@ -26,6 +26,7 @@ final class ListenSession {
   /// Of the loop's thread.
   private let reader: StatementReader
   private var storeVersion: Int64 = 0
+  private var status = ExitStatus.done
 
   init(_ options: ListenOptions, _ arguments: ParsedArguments, _ context: CommandContext) throws {
     (self.options, self.arguments, self.context) = (options, arguments, context)
@@ -68,7 +69,7 @@ final class ListenSession {
     for thread in threads { thread.join() }
     relay.finishBatch()
     log.line("stopped")
-    return .done
+    return status
   }
 
   private func startThreads() throws(SystemError) -> [RunningThread] {
@@ -89,6 +90,10 @@ extension ListenSession {
     let loop = try EventLoop(
       limits: try .fitting(reserving: options.reservedDescriptors), clocks: context.serverClocks)
     receiver.noteKept = { [relay] in relay.advance() }
+    receiver.noteBroken = { [unowned self, unowned loop] in
+      status = .failed
+      loop.stopper.ring()
+    }
     let address = try loop.listen(on: options.address, receiver)
     let operations = try loop.listen(on: options.operations, makeOperations())
     try loop.watch(applier.finished.number) { [relay] in relay.finishBatch() }

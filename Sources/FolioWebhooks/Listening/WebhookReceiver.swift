@@ -2,6 +2,7 @@ import FolioBilling
 package import FolioStore
 package import HTTPServing
 import JSON
+import SQLite
 
 /// Takes deliveries: verifies, keeps all of a loop's turn in one transaction, and answers when they are on disk.
 ///
@@ -15,6 +16,9 @@ package final class WebhookReceiver: RequestHandler {
   private let clocks: ListenerClocks
   /// Called after deliveries were kept that the store has not seen yet.
   package var noteKept: () -> Void = {}
+  /// Called when the device did not keep the inbox: the process should end, and begin anew with what is on the disk,
+  /// because a later sync may succeed without what this one has lost.
+  package var noteBroken: () -> Void = {}
 
   package init(
     secrets: WebhookSecrets, inbox: Inbox, metrics: ListenerMetrics, log: ListenerLog,
@@ -79,6 +83,7 @@ package final class WebhookReceiver: RequestHandler {
       return acceptances.map { answer($0, after: duration) }
     } catch {
       log.failure("not_kept", error) { $0.member("deliveries", deliveries.count) }
+      if let error = error as? SQLiteError, error.isNotSynced { noteBroken() }
       return deliveries.map { _ in
         metrics.reject("not_kept")
         return WebhookAnswers.notKept
