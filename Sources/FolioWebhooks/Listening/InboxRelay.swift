@@ -9,6 +9,9 @@ package final class InboxRelay {
   /// How many deliveries one transaction of the store applies.
   private static let batchLimit = 512
 
+  /// The longest wait after a failure: an import that holds the store may end at any time.
+  private static let longestWait = Duration.seconds(5)
+
   private let inbox: Inbox
   private let applier: StoreApplier
   private let metrics: ListenerMetrics
@@ -106,7 +109,7 @@ package final class InboxRelay {
 
   private func fail(_ error: any Error) {
     failures += 1
-    retryAt = clocks.elapsed() + RebuildSchedule.wait(after: failures)
+    retryAt = clocks.elapsed() + min(RebuildSchedule.wait(after: failures), Self.longestWait)
     log.failure("not_applied", error)
   }
 }

@@ -11,6 +11,8 @@ package final class RepublishingWorker: Sendable {
   /// How often a worker looks whether another process has changed the store, or time has made portals stale.
   package static let tick = Duration.seconds(1)
 
+  /// The longest wait after a round that failed as a whole: another publisher may end, or a disk get room, at any time.
+  private static let longestWait = Duration.seconds(30)
   /// After how many rounds what they leave behind is removed even if another one is due; before that, when none is.
   private static let untidyRoundsLimit = 64
 
@@ -100,7 +102,7 @@ package final class RepublishingWorker: Sendable {
       schedule.noteFailedRound(at: now)
       noteBacklog(of: schedule, at: now)
     }
-    return now + RebuildSchedule.wait(after: failures)
+    return now + min(RebuildSchedule.wait(after: failures), Self.longestWait)
   }
 
   /// Publishes all that is stale, and returns whether nothing failed: for a process that ends then.
