@@ -6,8 +6,8 @@ package final class RunningThread: Sendable {
 
   /// Starts a thread.
   ///
-  /// - Parameter isBackground: whether it, and the threads that it starts, get a processor only where nobody else
-  ///   wants it.
+  /// - Parameter isBackground: whether it, and the threads that it starts, get little of a processor that others
+  ///   want, too.
   /// - Throws: `SystemError` where the system has no room for one.
   package init(isBackground: Bool = false, _ body: @escaping @Sendable () -> Void) throws(SystemError) {
     var thread = pthread_t()
@@ -32,8 +32,8 @@ package final class RunningThread: Sendable {
     self.thread = thread
   }
 
-  /// The least share of a processor that the system gives.
-  private static let backgroundNiceness: Int32 = 19
+  /// A tenth of a processor that others want, too; all of one that nobody wants.
+  private static let backgroundNiceness: Int32 = 10
 
   /// Waits until the body has returned; to be called once.
   package func join() { pthread_join(thread, nil) }
