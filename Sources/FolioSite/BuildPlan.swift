@@ -114,6 +114,9 @@ struct BuildPlanner {
     }
   }
 
+  /// One list for all customers of a new site, of whom there may be many.
+  private static let firstTime: [BuildReason] = [.first]
+
   private func reasons(
     _ customer: PublicationFacts.CustomerState, _ name: String, _ known: ArraySlice<PublishedDirectory>,
     _ plan: inout BuildPlan
@@ -121,6 +124,7 @@ struct BuildPlanner {
     var reasons: [BuildReason] = request.isFull ? [.forced] : []
     guard let row = known.first(where: { $0.name.utf8.elementsEqual(name.utf8) }) else {
       if !request.customers.isEmpty, !known.isEmpty { throw BuildError.portalUnderOtherName(customer.id) }
+      if reasons.isEmpty, known.isEmpty { return Self.firstTime }
       return reasons + [known.first.map { .renamed(from: $0.name) } ?? .first]
     }
     if try inventory.isDisplaced(row) {
