@@ -13,8 +13,8 @@ package final class RepublishingWorker: Sendable {
 
   /// The longest wait after a round that failed as a whole: another publisher may end, or a disk get room, at any time.
   private static let longestWait = Duration.seconds(30)
-  /// After how many rounds what they leave behind is removed even if another one is due; before that, when none is.
-  private static let untidyRoundsLimit = 64
+  /// After how many portals what was live before them is removed even if another round is due; before that, when none is.
+  private static let untidyPortalsLimit = 16
 
   /// What one round did.
   package struct Round: Sendable {
@@ -70,27 +70,28 @@ package final class RepublishingWorker: Sendable {
   /// - Parameter open: opens the site on this thread, again after an error.
   package func run(_ open: () throws -> any Site) {
     var site: (any Site)?
-    var (failures, untidyRounds) = (0, 0)
+    var (failures, untidyPortals) = (0, 0)
     while !isStopping.load(ordering: .acquiring) {
       var due: Duration?
       do {
         let current = try site ?? open()
         site = current
         let start = elapsed()
-        due = try finish(current.publish(choose), since: start)
-        (failures, untidyRounds) = (0, untidyRounds + 1)
-        if untidyRounds >= Self.untidyRoundsLimit { try tidy(current, &untidyRounds) }
+        let round = try current.publish(choose)
+        due = finish(round, since: start)
+        (failures, untidyPortals) = (0, untidyPortals + round.made.count)
+        if untidyPortals >= Self.untidyPortalsLimit { try tidy(current, &untidyPortals) }
       } catch {
         failures += 1
         (site, due) = (nil, retry(after: failures, error))
       }
-      waitForWork(until: due, site, &untidyRounds)
+      waitForWork(until: due, site, &untidyPortals)
     }
   }
 
-  private func tidy(_ site: any Site, _ rounds: inout Int) throws {
+  private func tidy(_ site: any Site, _ portals: inout Int) throws {
     try site.tidy()
-    rounds = 0
+    portals = 0
   }
 
   /// Says what went wrong with a whole round, and when the next one is due.
@@ -156,7 +157,7 @@ package final class RepublishingWorker: Sendable {
 
   /// Returns when a round is due, when the bell rings, or when a look each tick finds a change; without a site, after a
   /// round that failed as a whole, only when the next one is due. Tidies when there is nothing else to do.
-  private func waitForWork(until due: Duration?, _ site: (any Site)?, _ untidyRounds: inout Int) {
+  private func waitForWork(until due: Duration?, _ site: (any Site)?, _ untidyPortals: inout Int) {
     while !isStopping.load(ordering: .acquiring) {
       let rest = due.map { $0 - elapsed() } ?? Self.tick
       if due != nil, rest <= .zero { return }
@@ -164,7 +165,7 @@ package final class RepublishingWorker: Sendable {
         let hasRung = try bell.wait(milliseconds: Int32(clamping: min(rest, Self.tick).milliseconds + 1))
         guard let site else { continue }
         if try hasRung || site.hasChanged() { return }
-        if untidyRounds > 0 { try tidy(site, &untidyRounds) }
+        if untidyPortals > 0 { try tidy(site, &untidyPortals) }
       } catch {
         return log.failure("not_looked_at", error)
       }
