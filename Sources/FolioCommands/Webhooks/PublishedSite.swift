@@ -46,7 +46,8 @@ final class PublishedSite: RepublishingWorker.Site {
     }
     let report = try version.builder.build(request)
     return RepublishingWorker.Round(
-      made: report.portals.map(\.customer), failed: report.failures.map { ($0.customer, $0.reason) })
+      made: report.portals.map(\.customer), failed: report.failures.map { ($0.customer, $0.reason) },
+      bytes: report.counts.bytes)
   }
 
   func tidy() throws {

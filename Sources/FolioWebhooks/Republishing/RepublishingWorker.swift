@@ -13,8 +13,9 @@ package final class RepublishingWorker: Sendable {
 
   /// The longest wait after a round that failed as a whole: another publisher may end, or a disk get room, at any time.
   private static let longestWait = Duration.seconds(30)
-  /// After how many portals what was live before them is removed even if another round is due; before that, when none is.
-  private static let untidyPortalsLimit = 16
+  /// How much may lie aside when another round is due, in bytes of the portals that took the places; when none is due, it
+  /// is removed at once.
+  private static let untidyBytesLimit = 16 << 20
 
   /// What one round did.
   package struct Round: Sendable {
@@ -22,10 +23,13 @@ package final class RepublishingWorker: Sendable {
     package let made: [CustomerID]
     /// Whose portals could not be made, and why; they keep the ones they had.
     package let failed: [(customer: CustomerID, reason: any Error)]
+    /// How large the portals made are together.
+    package let bytes: Int
 
-    package init(made: [CustomerID], failed: [(customer: CustomerID, reason: any Error)]) {
+    package init(made: [CustomerID], failed: [(customer: CustomerID, reason: any Error)], bytes: Int) {
       self.made = made
       self.failed = failed
+      self.bytes = bytes
     }
   }
 
@@ -70,7 +74,7 @@ package final class RepublishingWorker: Sendable {
   /// - Parameter open: opens the site on this thread, again after an error.
   package func run(_ open: () throws -> any Site) {
     var site: (any Site)?
-    var (failures, untidyPortals) = (0, 0)
+    var (failures, untidyBytes) = (0, 0)
     while !isStopping.load(ordering: .acquiring) {
       var due: Duration?
       do {
@@ -79,19 +83,19 @@ package final class RepublishingWorker: Sendable {
         let start = elapsed()
         let round = try current.publish(choose)
         due = finish(round, since: start)
-        (failures, untidyPortals) = (0, untidyPortals + round.made.count)
-        if untidyPortals >= Self.untidyPortalsLimit { try tidy(current, &untidyPortals) }
+        (failures, untidyBytes) = (0, untidyBytes + round.bytes)
+        if untidyBytes >= Self.untidyBytesLimit { try tidy(current, &untidyBytes) }
       } catch {
         failures += 1
         (site, due) = (nil, retry(after: failures, error))
       }
-      waitForWork(until: due, site, &untidyPortals)
+      waitForWork(until: due, site, &untidyBytes)
     }
   }
 
-  private func tidy(_ site: any Site, _ portals: inout Int) throws {
+  private func tidy(_ site: any Site, _ bytes: inout Int) throws {
     try site.tidy()
-    portals = 0
+    bytes = 0
   }
 
   /// Says what went wrong with a whole round, and when the next one is due.
@@ -157,7 +161,7 @@ package final class RepublishingWorker: Sendable {
 
   /// Returns when a round is due, when the bell rings, or when a look each tick finds a change; without a site, after a
   /// round that failed as a whole, only when the next one is due. Tidies when there is nothing else to do.
-  private func waitForWork(until due: Duration?, _ site: (any Site)?, _ untidyPortals: inout Int) {
+  private func waitForWork(until due: Duration?, _ site: (any Site)?, _ untidyBytes: inout Int) {
     while !isStopping.load(ordering: .acquiring) {
       let rest = due.map { $0 - elapsed() } ?? Self.tick
       if due != nil, rest <= .zero { return }
@@ -165,7 +169,7 @@ package final class RepublishingWorker: Sendable {
         let hasRung = try bell.wait(milliseconds: Int32(clamping: min(rest, Self.tick).milliseconds + 1))
         guard let site else { continue }
         if try hasRung || site.hasChanged() { return }
-        if untidyPortals > 0 { try tidy(site, &untidyPortals) }
+        if untidyBytes > 0 { try tidy(site, &untidyBytes) }
       } catch {
         return log.failure("not_looked_at", error)
       }
