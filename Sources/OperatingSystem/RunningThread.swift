@@ -32,8 +32,8 @@ package final class RunningThread: Sendable {
     self.thread = thread
   }
 
-  /// A tenth of a processor that others want, too; all of one that nobody wants.
-  private static let backgroundNiceness: Int32 = 10
+  /// Some hundredths of a processor that others want, too; all of one that nobody wants.
+  private static let backgroundNiceness: Int32 = 15
 
   /// Waits until the body has returned; to be called once.
   package func join() { pthread_join(thread, nil) }

@@ -15,7 +15,7 @@ package final class RepublishingWorker: Sendable {
   private static let longestWait = Duration.seconds(30)
   /// How much may lie aside when another round is due, in bytes of the portals that took the places; when none is due, it
   /// is removed at once.
-  private static let untidyBytesLimit = 16 << 20
+  private static let untidyBytesLimit = 2 << 20
 
   /// What one round did.
   package struct Round: Sendable {
