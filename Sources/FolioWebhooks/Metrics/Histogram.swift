@@ -13,12 +13,12 @@ package struct Histogram: Sendable {
 
   package init() {}
 
-  /// Counts a duration, a number of times.
-  package mutating func observe(_ duration: Duration, times: Int64 = 1) {
+  /// Counts a duration.
+  package mutating func observe(_ duration: Duration) {
     let microseconds = duration.microseconds
     let bucket = Self.bounds.firstIndex { microseconds <= $0 } ?? Self.bounds.count
-    counts[bucket] += times
-    sum += microseconds * times
+    counts[bucket] += 1
+    sum += microseconds
   }
 }
 

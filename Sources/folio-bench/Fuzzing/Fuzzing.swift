@@ -64,7 +64,7 @@ enum Fuzzing {
   static func runRound(_ arguments: ParsedArguments) throws -> ExitStatus {
     guard let target = FuzzTarget(rawValue: arguments.positionals[0]) else { return .usage }
     let mutation = try target.mutation(corpus: arguments.value("--corpus"))
-    var random = FuzzRandom(seed: UInt64(try arguments.wholeNumber("--round", in: 1...Int.max) ?? 1))
+    var random = BenchRandom(stream: try arguments.wholeNumber("--round", in: 1...Int.max) ?? 1)
     for number in 1...inputsARound {
       let input = mutation.next(&random)
       if arguments.flag("--trace") {

@@ -8,18 +8,18 @@ struct Mutation {
   private static let bytesLimit = 1 << 16
 
   /// The next input: a known one with up to eight changes.
-  func next(_ random: inout FuzzRandom) -> [UInt8] {
+  func next(_ random: inout BenchRandom) -> [UInt8] {
     var input = corpus[random.below(corpus.count)]
     for _ in 0..<random.below(9) { change(&input, &random) }
     return Array(input.prefix(Self.bytesLimit))
   }
 
-  private func change(_ input: inout [UInt8], _ random: inout FuzzRandom) {
+  private func change(_ input: inout [UInt8], _ random: inout BenchRandom) {
     let place = random.below(input.count + 1)
     switch random.below(8) {
     case 0 where place < input.count: input[place] ^= 1 << UInt8(random.below(8))
-    case 1 where place < input.count: input[place] = UInt8(truncatingIfNeeded: random.next())
-    case 2: input.insert(UInt8(truncatingIfNeeded: random.next()), at: place)
+    case 1 where place < input.count: input[place] = random.byte()
+    case 2: input.insert(random.byte(), at: place)
     case 3: input.insert(contentsOf: words[random.below(words.count)], at: place)
     case 4: input.removeSubrange(place..<min(input.count, place + 1 + random.below(16)))
     case 5: input.removeSubrange(place...)
@@ -29,7 +29,7 @@ struct Mutation {
   }
 
   /// A part of an input, once or over and over.
-  private func slice(of input: [UInt8], _ random: inout FuzzRandom) -> [UInt8] {
+  private func slice(of input: [UInt8], _ random: inout BenchRandom) -> [UInt8] {
     let start = random.below(input.count + 1)
     let part = input[start..<min(input.count, start + 1 + random.below(64))]
     let times = random.below(16) == 0 ? 1 + random.below(200) : 1

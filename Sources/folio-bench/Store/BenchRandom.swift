@@ -1,4 +1,4 @@
-/// Numbers that look random and follow from a customer's place: SplitMix64.
+/// Numbers that look random and follow from a place, such as a customer's or a round's: SplitMix64.
 struct BenchRandom {
   private var state: UInt64
 
@@ -13,4 +13,9 @@ struct BenchRandom {
     mixed ^= mixed >> 31
     return range.lowerBound + Int(mixed % UInt64(range.upperBound - range.lowerBound + 1))
   }
+
+  /// A number from 0 up to, not including, a positive one.
+  mutating func below(_ limit: Int) -> Int { number(0...(limit - 1)) }
+
+  mutating func byte() -> UInt8 { UInt8(number(0...255)) }
 }
