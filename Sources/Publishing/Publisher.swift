@@ -38,9 +38,9 @@ package final class Publisher: Sendable {
     try place.checkContent()
     try place.makeState()
     lock = try Self.takeLock(place.lockPath)
-    let root = try place.openRoot(group: options.group)
+    let root = try place.openRoot()
     let staging = try Self.openStaging(place)
-    try place.checkFileSystem(of: root, staging)
+    try place.mark(root, from: staging, group: options.group)
     inventory = try SiteInventory(
       place, root: root, Self.recover(place, root, staging), group: options.group)
     (self.place, self.options, self.root, self.staging) = (place, options, root, staging)
@@ -165,24 +165,35 @@ extension Publisher {
 
   /// Removes shared files to which nothing points any more, of this publisher and of others on the same site.
   ///
-  /// None is removed while the web root has a portal of which nothing is recorded: nobody knows what it points to.
+  /// None is removed while the web root may have a portal of which nothing is recorded: nobody knows what it points to.
   ///
   /// - Parameter current: those to which pages to come will point.
   /// - Returns: how many were removed.
   package func collectSharedFiles(keeping current: [FileEntry]) throws -> Int {
     let folder = try SharedFiles(root: root, staging: staging, group: options.group)
-    var used = Set(current.map(\.path)).union(try inventory.withRecord { try $0.sharedFilesInUse() })
-    let others = try place.states().filter { $0 != place.state }.map {
-      try PublishingRecord.openForReading($0 + "/" + SitePlace.recordName)
-    }
-    for record in others { used.formUnion(try record.sharedFilesInUse()) }
+    guard let others = try recordsOfOthers() else { return 0 }
+    let own = try inventory.withRecord { (used: try $0.sharedFilesInUse(), recorded: try $0.inodes()) }
+    let used = others.reduce(own.used.union(current.map(\.path))) { $0.union($1.used) }
     let unused = try folder.names(but: used)
     if unused.isEmpty { return 0 }
-    var recorded = try inventory.withRecord { try $0.inodes() }
-    for record in others { recorded.formUnion(try record.inodes()) }
+    let recorded = others.reduce(own.recorded) { $0.union($1.recorded) }
     if try inventory.hasUnrecorded(recorded) { return 0 }
     try folder.remove(unused)
     return unused.count
+  }
+
+  /// What the publishers of other parts have recorded: shared files in use, and inodes; nil where one has just begun
+  /// its record, or has a damaged one that its next publication makes anew.
+  private func recordsOfOthers() throws(SystemError) -> [(used: Set<String>, recorded: Set<UInt64>)]? {
+    let states = try place.states().filter { $0 != place.state }
+    do {
+      return try states.map {
+        let record = try PublishingRecord.openForReading($0 + "/" + SitePlace.recordName)
+        return (try record.sharedFilesInUse(), try record.inodes())
+      }
+    } catch {
+      return nil
+    }
   }
 
   /// Removes what was staged, and what was live before: the last step, since new files are slow to make beside many

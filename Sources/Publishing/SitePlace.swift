@@ -109,36 +109,37 @@ extension SitePlace {
     }
   }
 
-  /// Opens the web root, which is made and marked where it is missing or empty.
-  func openRoot(group: UInt32?) throws -> DirectoryHandle {
+  /// Opens the web root, which is made where it is missing.
+  func openRoot() throws -> DirectoryHandle {
     try checkContent()
     if try Files.statusIfPresent(output) == nil {
       try createMissing(parent)
       try createAlone(output, mode: SiteConvention.directoryMode)
     }
-    let root = try DirectoryHandle(opening: output)
-    if try !isMarked(root) { try mark(root, group: group) }
-    return root
+    return try DirectoryHandle(opening: output)
   }
 
-  /// Whether the web root's marker is whole; one that a crash left unfinished is taken away.
+  /// Marks the web root as a publisher's, before anything else is in it.
+  ///
+  /// The marker appears whole and in one step, and is never taken away: publishers of other parts may be at work.
+  ///
+  /// - Throws: `PublishingError.stateOnOtherFileSystem`, `SystemError`.
+  func mark(_ root: DirectoryHandle, from staging: DirectoryHandle, group: UInt32?) throws {
+    try checkFileSystem(of: root, staging)
+    if try isMarked(root) { return }
+    let name = SiteConvention.markerName
+    try root.setAttributes(mode: SiteConvention.directoryMode, group: group)
+    try staging.removeFile(name)
+    let attributes = DirectoryHandle.Attributes(mode: SiteConvention.fileMode, group: group)
+    try staging.createFile(name, SiteConvention.siteMarker, attributes, isSynced: true)
+    try staging.rename(name, to: root, name)
+    try root.sync()
+  }
+
   private func isMarked(_ root: DirectoryHandle) throws(SystemError) -> Bool {
     guard let marker = try root.status(of: SiteConvention.markerName) else { return false }
-    let isWhole =
-      marker.size == SiteConvention.siteMarker.count && marker.mode == SiteConvention.fileMode
-    if marker.isRegular, !isWhole { try root.removeFile(SiteConvention.markerName) }
-    return isWhole || !marker.isRegular
-  }
-
-  private func mark(_ root: DirectoryHandle, group: UInt32?) throws(SystemError) {
-    try root.setAttributes(mode: SiteConvention.directoryMode, group: group)
-    do throws(SystemError) {
-      let attributes = DirectoryHandle.Attributes(mode: SiteConvention.fileMode, group: group)
-      try root.createFile(SiteConvention.markerName, SiteConvention.siteMarker, attributes, isSynced: true)
-    } catch {
-      guard error.isAlreadyThere else { throw error }
-    }
-    try root.sync()
+    let isWhole = marker.size == SiteConvention.siteMarker.count && marker.mode == SiteConvention.fileMode
+    return marker.isRegular && isWhole
   }
 
   /// Refuses a web root that no build has made.
@@ -154,12 +155,14 @@ extension SitePlace {
     }
     guard let status = try Files.statusIfPresent(output) else { return }
     guard status.isDirectory else { throw PublishingError.notADirectory(path: output) }
-    guard try Files.statusIfPresent(output + "/" + SiteConvention.markerName) == nil else { return }
-    if try !Directories.list(output).isEmpty { throw PublishingError.foreignContent(path: output) }
+    // The list comes first: a publisher of another part marks the web root before it puts anything there.
+    if try Directories.list(output).isEmpty { return }
+    if try Files.statusIfPresent(output + "/" + SiteConvention.markerName)?.isRegular == true { return }
+    throw PublishingError.foreignContent(path: output)
   }
 
   /// Refuses a state from which nothing can be renamed into the web root.
-  func checkFileSystem(of root: DirectoryHandle, _ staging: DirectoryHandle) throws {
+  private func checkFileSystem(of root: DirectoryHandle, _ staging: DirectoryHandle) throws {
     if try root.status().device != staging.status().device {
       throw PublishingError.stateOnOtherFileSystem(state: state, output: output)
     }

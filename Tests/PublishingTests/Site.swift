@@ -25,9 +25,9 @@ final class Site: Sendable {
   /// Publishes one directory and whatever shared files it points to.
   @discardableResult
   func publish(
-    _ name: String, _ files: [String: String], shared: [String] = []
+    _ name: String, _ files: [String: String], shared: [String] = [], part: String? = nil
   ) throws -> FileCounts {
-    let publisher = try publisher()
+    let publisher = try publisher(part: part)
     let (landed, _) = try publisher.land(shared.map { ($0, Array($0.utf8)) })
     let stage = try publisher.stage(name, owner: name)
     for (path, text) in files.sorted(by: { $0.key < $1.key }) { try stage.write(Array(text.utf8), to: path) }

@@ -22,6 +22,22 @@ import Testing
     #expect(try site.text("a/index.html") == "one")
   }
 
+  @Test func `publishers of several parts may begin a new site at once`() async throws {
+    for round in 0..<100 {
+      let site = try Site()
+      if round.isMultiple(of: 2) { try Directories.create(site.output, mode: 0o755) }
+      try await withThrowingTaskGroup { group in
+        for part in ["1-of-4", "2-of-4", "3-of-4", "4-of-4"] {
+          group.addTask { try site.publish(part, ["index.html": part], part: part) }
+        }
+        try await group.waitForAll()
+      }
+      let parts = try Directories.list(site.output).filter { $0.hasSuffix("-of-4") }
+      #expect(parts == ["1-of-4", "2-of-4", "3-of-4", "4-of-4"])
+      #expect(try site.faults() == [])
+    }
+  }
+
   @Test(arguments: ["/", "/.", "."]) func `the root and nameless places are refused`(path: String) throws {
     #expect(throws: PublishingError.notReplaceable(path: path)) { _ = try SitePlace(path) }
   }
