@@ -29,8 +29,8 @@ package struct ByteBuffer: ~Copyable {
     unsafe String(decoding: UnsafeBufferPointer(start: storage, count: end), as: UTF8.self)
   }
 
-  /// The same as bytes from a place on.
-  func bytes(from start: Int) -> [UInt8] {
+  /// What was appended from a place on, as a copy.
+  package func bytes(from start: Int) -> [UInt8] {
     unsafe Array(UnsafeBufferPointer(start: storage + start, count: end - start))
   }
 

@@ -11,22 +11,22 @@ struct RenderPass: ~Copyable {
   private let printer: any TemplateLeafPrinter
   private let isStrict: Bool
 
-  private var contexts: [Context]
+  var contexts: [Context]
   private var loops: [Loop] = []
-  private var patterns: [RowPattern] = []
+  let patterns: RowPatterns
   /// What watches the row being rendered; nil where nothing is to be learnt of it.
-  private var recorder: RowRecorder?
+  var recorder: RowRecorder?
   /// The parents around the tag being rendered, outermost first.
   private var frames: [Frame] = []
   /// What is put before each line of the template being rendered.
-  private var indentation: [UInt8] = []
+  private(set) var indentation: [UInt8] = []
   /// Whether the next line begins within a line of output: a block's body shown in the middle of one.
   private var isWithinLine = false
-  private var depth = 0
+  var depth = 0
   private var expansions = 0
 
   /// A value in which names are looked up.
-  private struct Context {
+  struct Context {
     let value: TemplateValue
     /// Of a table, the row; 0 for every other value.
     var row = 0
@@ -58,11 +58,13 @@ struct RenderPass: ~Copyable {
   }
 
   init(
-    context: [TemplateValue], library: TemplateLibrary, mode: TemplateMode, printer: any TemplateLeafPrinter
+    context: [TemplateValue], library: TemplateLibrary, mode: TemplateMode, printer: any TemplateLeafPrinter,
+    patterns: RowPatterns
   ) {
     contexts = context.map { Context(value: $0) }
     self.library = library
     self.printer = printer
+    self.patterns = patterns
     isStrict = mode == .strict
   }
 
@@ -91,7 +93,7 @@ struct RenderPass: ~Copyable {
           if recorder != nil { note(step, printed: start..<output.count) }
         }
       case .section:
-        if recorder != nil { note(step) }
+        if recorder != nil { noteSection(step) }
         let value = try value(of: step, at: index, of: template)
         if case .table(let table)? = value {
           let section = Section(start: index, end: Int(step.target), template: template)
@@ -103,10 +105,9 @@ struct RenderPass: ~Copyable {
       case .sectionEnd:
         if advanceSection() { index = Int(step.target) }
       case .inverted:
-        if recorder != nil { note(step) }
+        if recorder != nil { noteSection(step) }
         if try value(of: step, at: index, of: template)?.isTruthy ?? false { index = Int(step.target) - 1 }
       case .other:
-        recorder?.noteOther()
         index = try runOther(index, of: template, into: &output)
       }
       index += 1
@@ -117,7 +118,9 @@ struct RenderPass: ~Copyable {
   private mutating func runOther(
     _ index: Int, of template: Template, into output: inout ByteBuffer
   ) throws(TemplateRenderError) -> Int {
-    switch template.instructions[index] {
+    let instruction = template.instructions[index]
+    if recorder != nil, instruction.staticPartial == nil { recorder?.noteOther() }
+    switch instruction {
     case .partial(let reference, let indentation):
       if let partial = try find(reference, at: index, of: template) {
         try expand(partial, indentation: indentation, at: index, of: template, into: &output)
@@ -159,7 +162,7 @@ extension RenderPass {
   }
 
   /// Prints a scalar; false for what has no text of its own.
-  private mutating func append(
+  mutating func append(
     _ value: TemplateValue, isEscaped: Bool, into output: inout ByteBuffer
   ) -> Bool {
     switch value {
@@ -254,83 +257,6 @@ extension RenderPass {
   }
 }
 
-// MARK: - Tables
-
-extension RenderPass {
-  /// The instructions of a section: its tag, and its end behind the body.
-  private struct Section {
-    let start: Int
-    let end: Int
-    let template: Template
-
-    var body: Range<Int> { (start + 1)..<end }
-  }
-
-  /// Renders a section for each row of a table.
-  private mutating func runRows(
-    of table: any TemplateTable, in section: Section, into output: inout ByteBuffer
-  ) throws(TemplateRenderError) {
-    recorder?.noteOther()
-    try enter(at: section.start, of: section.template)
-    contexts.append(Context(value: .table(table)))
-    for row in 0..<table.count {
-      contexts[contexts.count - 1].row = row
-      if indentation.isEmpty, let shape = table.shape(of: row) {
-        try run(shape, of: table, row, in: section, into: &output)
-      } else {
-        try run(section.body, of: section.template, into: &output)
-      }
-    }
-    contexts.removeLast()
-    depth -= 1
-  }
-
-  /// Renders a row, of which all but one value may have been rendered before.
-  private mutating func run(
-    _ shape: RowShape, of table: any TemplateTable, _ row: Int, in section: Section,
-    into output: inout ByteBuffer
-  ) throws(TemplateRenderError) {
-    if let index = patternIndex(of: shape, in: section),
-      let value = table.value(of: shape.varying, in: row)
-    {
-      output.append(copyOf: patterns[index].before)
-      _ = append(value, isEscaped: patterns[index].isEscaped, into: &output)
-      return output.append(copyOf: patterns[index].after)
-    }
-    let (start, outer) = (output.count, recorder)
-    recorder = RowRecorder(shape, context: contexts.count - 1)
-    try run(section.body, of: section.template, into: &output)
-    if let pattern = recorder?.pattern(start..<output.count, section.start, of: section.template) {
-      patterns.append(pattern)
-    }
-    recorder = outer
-  }
-
-  private func patternIndex(of shape: RowShape, in section: Section) -> Int? {
-    for index in patterns.indices where patterns[index].fits(shape, section.start, of: section.template) {
-      return index
-    }
-    return nil
-  }
-
-  /// Takes note of a tag that asked for a name, and of what it printed.
-  private mutating func note(_ step: Template.Step, printed place: Range<Int>? = nil) {
-    var found: Int?
-    if let name = step.name { found = contextIndex(of: name) }
-    recorder?.note(step, found: found, printed: place)
-  }
-
-  /// The innermost context that has a name; nil when none has.
-  private func contextIndex(of name: TemplateName) -> Int? {
-    var index = contexts.count - 1
-    while index >= 0 {
-      if contexts[index].field(name) != nil { return index }
-      index -= 1
-    }
-    return nil
-  }
-}
-
 // MARK: - Partials, parents and blocks
 
 extension RenderPass {
@@ -415,7 +341,7 @@ extension RenderPass {
   }
 
   /// Goes one level deeper, which takes native stack.
-  private mutating func enter(at index: Int, of template: Template) throws(TemplateRenderError) {
+  mutating func enter(at index: Int, of template: Template) throws(TemplateRenderError) {
     depth += 1
     if depth > TemplateRenderer.depthLimit {
       throw TemplateRenderError(

@@ -96,9 +96,11 @@ package struct TemplateLibrary: Sendable {
 extension Template.Instruction {
   /// The template that a partial or parent tag names outright.
   fileprivate var staticReference: TemplateName? {
-    switch self {
-    case .partial(.named(let name), _), .parent(.named(let name), _, _, _): name
-    default: nil
-    }
+    if case .parent(.named(let name), _, _, _) = self { name } else { staticPartial }
+  }
+
+  /// The template that a partial tag names outright.
+  var staticPartial: TemplateName? {
+    if case .partial(.named(let name), _) = self { name } else { nil }
   }
 }

@@ -20,6 +20,7 @@ package enum TemplateRenderer {
   ///   - library: where partials and parents come from.
   ///   - mode: whether what is missing is an error.
   ///   - printer: prints the leaves among the values.
+  ///   - patterns: what pages before have told of their rows; of the same library and printer.
   ///   - output: where the page goes, after what is there already.
   /// - Throws: ``TemplateRenderError``; lenient mode only knows its two limits.
   package static func render(
@@ -28,9 +29,11 @@ package enum TemplateRenderer {
     library: TemplateLibrary,
     mode: TemplateMode,
     printer: any TemplateLeafPrinter,
+    patterns: RowPatterns = RowPatterns(),
     into output: inout ByteBuffer
   ) throws(TemplateRenderError) {
-    var pass = RenderPass(context: context, library: library, mode: mode, printer: printer)
+    var pass = RenderPass(
+      context: context, library: library, mode: mode, printer: printer, patterns: patterns)
     try pass.run(template.instructions.indices, of: template, into: &output)
   }
 }

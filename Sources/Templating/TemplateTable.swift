@@ -10,20 +10,12 @@ package protocol TemplateTable: AnyObject, Sendable {
 
   /// What a row looks like, for tables whose rows differ in little; nil, as by default, for a row like no other.
   func shape(of row: Int) -> RowShape?
+
+  /// A value that varies in a cell of a row whose shape has cells.
+  func value(of name: TemplateName, inCell cell: Int, of row: Int) -> TemplateValue?
 }
 
 extension TemplateTable {
   package func shape(of row: Int) -> RowShape? { nil }
-}
-
-/// What rows have in common whose values are the same but for one: a template makes the same of them around that.
-package struct RowShape: Equatable, Sendable {
-  /// Rows of one number, in whichever table of a page, differ in nothing but the value of `varying`.
-  package let number: Int32
-  package let varying: TemplateName
-
-  package init(_ number: Int32, varying: TemplateName) {
-    self.number = number
-    self.varying = varying
-  }
+  package func value(of name: TemplateName, inCell cell: Int, of row: Int) -> TemplateValue? { nil }
 }

@@ -20,8 +20,10 @@ import Testing
     }
 
     func shape(of row: Int) -> RowShape? {
-      isShaped ? RowShape(Int32(row % 2), varying: TemplateName("number")) : nil
+      isShaped ? RowShape(UInt128(row % 2), Self.variation) : nil
     }
+
+    private static let variation = RowVariation([TemplateName("number")])
   }
 
   @Test(arguments: [

@@ -25,6 +25,34 @@ final class FigureRows: TemplateTable {
     default: return nil
     }
   }
+
+  /// Rows differ in their values alone where the same ones lead to pages and have notes, and the same cells are empty
+  /// and have pictures. Classes of single cells are values, too; the others are of the columns.
+  func shape(of row: Int) -> RowShape? {
+    let row = rows[rows.startIndex + row]
+    let isStyled = row.extras?.styles.isEmpty == false
+    let width: UInt128 = isStyled ? 5 : 6
+    guard UInt128(columns.count - 1) * width <= 120 else { return nil }
+    var number: UInt128 = row.target == nil ? 1 : 0b11
+    if let extras = row.extras {
+      number |= (extras.note.isTruthy ? 0b100 : 0) | (extras.remark.isTruthy ? 0b1000 : 0)
+    }
+    for column in columns.dropFirst() {
+      number = number << width | UInt128(isStyled ? column.styledShape(in: row) : column.shape(in: row))
+    }
+    return RowShape(number, isStyled ? names.styledRows : names.rows)
+  }
+
+  func value(of name: TemplateName, inCell cell: Int, of row: Int) -> TemplateValue? {
+    let (row, column) = (rows[rows.startIndex + row], columns[cell + 1])
+    switch name.ordinal {
+    case names.value: return row.values[column.index]
+    case names.picture: return row.extras?.pictures[column.index]
+    case names.href: return row.extras?.targets[column.index].map { .text(page.address(of: $0)) }
+    case names.style: return column.style(and: row.extras?.styles[column.index])
+    default: return nil
+    }
+  }
 }
 
 /// The cells of one row behind its name.
@@ -53,13 +81,6 @@ private final class FigureCells: TemplateTable {
     }
   }
 
-  /// Cells that are a value and nothing else differ in that alone from others with the classes of their column.
-  func shape(of cell: Int) -> RowShape? {
-    let column = table.columns[cell + 1]
-    guard isPlain(cell, column.index), extras?.styles[column.index] == nil else { return nil }
-    return RowShape(column.shape, varying: table.names.varying)
-  }
-
   private func hasValue(_ cell: Int, _ index: Int) -> Bool {
     table.columns[cell + 1].hasKey || table.rows[row].values[index].isTruthy
   }
@@ -68,7 +89,7 @@ private final class FigureCells: TemplateTable {
   private func isPlain(_ cell: Int, _ index: Int) -> Bool {
     guard table.rows[row].values[index].isTruthy else { return false }
     guard let extras else { return true }
-    return extras.pictures[index] == nil && extras.targets[index] == nil
+    return extras.pictures[index]?.isTruthy != true && extras.targets[index] == nil
   }
 }
 
@@ -87,7 +108,10 @@ private final class FigureNames: Sendable {
   let picture = TemplateName.picture.ordinal
   let hasValue = TemplateName.hasValue.ordinal
   let value = TemplateName.value.ordinal
-  let varying = TemplateName.value
+  let rows = RowVariation(
+    [.name, .href, .note, .remark], cells: .cells, cellNames: [.value, .picture, .href])
+  let styledRows = RowVariation(
+    [.name, .href, .note, .remark], cells: .cells, cellNames: [.value, .picture, .href, .style])
 }
 
 /// A column that people see, with what its cells have in common.
@@ -97,8 +121,8 @@ struct ShownColumn {
   let hasKey: Bool
   /// The head of the column.
   let head: TemplateValue
-  /// A number for the classes of its cells.
-  let shape: Int32
+  private let isNumber: Bool
+  private let isSecondary: Bool
   /// The classes of its cells; empty for none.
   private let style: String
 
@@ -106,7 +130,7 @@ struct ShownColumn {
     self.index = index
     hasKey = column.key != nil
     style = column.isNumber ? column.isSecondary ? "n w" : "n" : column.isSecondary ? "w" : ""
-    shape = (column.isNumber ? 1 : 0) + (column.isSecondary ? 2 : 0)
+    (isNumber, isSecondary) = (column.isNumber, column.isSecondary)
     // The first one's stands over names.
     let isPlain = index == 0 || style.isEmpty
     head = .fields([.label: .text(column.label), .style: isPlain ? .null : .text(style)])
@@ -116,6 +140,24 @@ struct ShownColumn {
   func style(and further: String?) -> TemplateValue {
     guard let further else { return style.isEmpty ? .null : .text(style) }
     return .text(style.isEmpty ? further : style + " " + further)
+  }
+
+  /// A number below 64 for what a cell looks like whose classes are the column's.
+  func shape(in row: FigureRow) -> UInt8 {
+    contents(in: row) << 2 | (isNumber ? 1 : 0) | (isSecondary ? 2 : 0)
+  }
+
+  /// A number below 32 for what a cell looks like whose classes are its own.
+  func styledShape(in row: FigureRow) -> UInt8 {
+    contents(in: row) << 1 | (style.isEmpty && row.extras?.styles[index] == nil ? 0 : 1)
+  }
+
+  /// Four bits for what stands in a cell.
+  private func contents(in row: FigureRow) -> UInt8 {
+    let own: UInt8 = (hasKey ? 1 : 0) | (row.values[index].isTruthy ? 2 : 0)
+    guard let extras = row.extras else { return own }
+    let hasPicture = extras.pictures[index]?.isTruthy ?? false
+    return own | (hasPicture ? 4 : 0) | (extras.targets[index] == nil ? 0 : 8)
   }
 
   /// Those of a table in their order.
