@@ -102,14 +102,32 @@ extension Span<UInt8> {
   /// Whether the bytes are printable ASCII, at most `limit`, of which nothing is replaced anywhere.
   fileprivate func isPlain(limit: Int) -> Bool {
     guard count <= limit else { return false }
-    let replaced = Self.replacedInHTML | 0xFFFF_FFFF  // no control is printable
+    if count < 8 { return isPlainByteByByte }
     var index = 0
-    while index < count {
+    while index + 8 < count {
+      if !isPlainWord(at: index) { return false }
+      index += 8
+    }
+    // The last word overlaps the one before.
+    return isPlainWord(at: count - 8)
+  }
+
+  private var isPlainByteByByte: Bool {
+    let replaced = Self.replacedInHTML | 0xFFFF_FFFF  // no control is printable
+    for index in indices {
       let byte = self[index]
       if byte < 64 ? replaced &>> UInt64(byte) & 1 != 0 : byte > 0x7E { return false }
-      index += 1
     }
     return true
+  }
+
+  /// The same of eight bytes at once.
+  private func isPlainWord(at index: Int) -> Bool {
+    let word = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+    let isOutside = (word | word &- eight(0x20) | zeros(word ^ eight(0x7F))) & eight(0x80)
+    let quotes = zeros(word ^ eight(0x22)) | zeros(word ^ eight(0x27))
+    let others = zeros(word ^ eight(0x26)) | zeros(word ^ eight(0x3C)) | zeros(word ^ eight(0x3E))
+    return isOutside | quotes | others == 0
   }
 
   /// Whether U+FFFE or U+FFFF (EF BF BE, EF BF BF) starts at `index`, where EF is.
@@ -117,3 +135,11 @@ extension Span<UInt8> {
     index + 2 < count && self[index + 1] == 0xBF && self[index + 2] >= 0xBE
   }
 }
+
+/// A byte eight times.
+@inline(__always)
+private func eight(_ byte: UInt64) -> UInt64 { 0x0101_0101_0101_0101 &* byte }
+
+/// The highest bit of the lowest byte that is 0, and perhaps of some above it; nothing where none is.
+@inline(__always)
+private func zeros(_ word: UInt64) -> UInt64 { (word &- eight(1)) & ~word & eight(0x80) }

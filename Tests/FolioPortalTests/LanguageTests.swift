@@ -1,6 +1,8 @@
 import FolioBilling
 import FolioPortal
 import Foundation
+import Markup
+import Templating
 import Testing
 
 @Suite struct LanguageTests {
@@ -130,5 +132,24 @@ import Testing
     #expect(throws: MessageError.malformedLocale(file: "locale.json", key: key, expected: expected)) {
       try MessageCatalog(language: "en", files: files)
     }
+  }
+
+  @Test(arguments: ["'", "<", "&", "’"])
+  func `what a table writes is escaped in markup`(separator: String) throws {
+    let files = try PortalFixture.messageFiles().map { file in
+      let text = String(decoding: file.bytes, as: UTF8.self)
+        .replacing(##""group_separator": ",""##, with: ##""group_separator": "\##(separator)""##)
+      return (name: file.name, bytes: Array(text.utf8))
+    }
+    let printer = LocalePrinter(try MessageCatalog(language: "en", files: files).locale)
+    let count = TemplateLeaf(kind: 3, value: 1_234_567)  // a whole number
+    var text = ByteBuffer()
+    var escaped = ByteBuffer()
+    var markup = ByteBuffer()
+    printer.print(count, into: &text)
+    escaped.append(text.text, escaping: .htmlText)
+    printer.printMarkup(count, into: &markup)
+    #expect(text.text == "1\(separator)234\(separator)567")
+    #expect(markup.text == escaped.text)
   }
 }

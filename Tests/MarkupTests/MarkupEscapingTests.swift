@@ -86,6 +86,21 @@ import Testing
     }
   }
 
+  @Test func `what is displayed is looked at wherever it stands`() {
+    let unplain = (0...0x1F).map { Unicode.Scalar($0) } + Array("\"&'<>\u{7F}\u{80}é".unicodeScalars)
+    for length in 0..<20 {
+      let plain = String(repeating: "~ ", count: length)
+      for offset in 0..<plain.utf8.count {
+        for scalar in unplain {
+          let text = plain.prefix(offset) + String(scalar) + plain.dropFirst(offset)
+          var buffer = ByteBuffer()
+          buffer.append(displayed: String(text), escaping: .htmlText)
+          #expect(buffer.text == escaped(DisplayText.neutralised(String(text)), .htmlText))
+        }
+      }
+    }
+  }
+
   @Test func `only what a closure appends is escaped`() {
     var buffer = ByteBuffer()
     buffer.append("<b>")

@@ -11,6 +11,18 @@ struct LocaleFields {
     object = try JSONObject(bytes, ofWords: file)
   }
 
+  /// Whether no text among the fields has anything that markup escapes.
+  var isPlain: Bool { Self.isPlain(.object(object)) }
+
+  private static func isPlain(_ value: JSONValue) -> Bool {
+    switch value {
+    case .string(let text): !text.utf8.contains { "\0\"&'<>".utf8.contains($0) }
+    case .array(let values): values.allSatisfy(isPlain)
+    case .object(let object): object.members.allSatisfy { isPlain(.string($0.name)) && isPlain($0.value) }
+    default: true
+    }
+  }
+
   func malformed(_ key: String, _ expected: LocaleExpectation) -> MessageError {
     .malformedLocale(file: file, key: key, expected: expected)
   }

@@ -14,6 +14,8 @@ package final class LocaleTable: Sendable {
   /// The language's own name for itself.
   package let name: String
   package let direction: Direction
+  /// Whether nothing that it prints has to be escaped.
+  let isPlain: Bool
   let decimalSeparator: String
   let groupSeparator: String
   /// How many digits must stand before the first separator of thousands: 2 leaves `1234` whole.
@@ -59,6 +61,7 @@ package final class LocaleTable: Sendable {
       throw fields.malformed("direction", .oneOf(Direction.allCases.map(\.rawValue)))
     }
     self.direction = direction
+    isPlain = fields.isPlain
     decimalSeparator = try fields.text("decimal_separator")
     groupSeparator = try fields.text("group_separator")
     minimumGroupingDigits = try fields.number("minimum_grouping_digits", in: 1...3)

@@ -22,7 +22,7 @@ extension LocalePrinter {
   /// their order: `1,234.50 US$`, `14:00 UTC`.
   package func printMarkup(_ leaf: TemplateLeaf, into buffer: inout ByteBuffer) {
     guard table.direction == .rightToLeft else {
-      return buffer.append(escaping: .htmlText) { self.print(leaf, into: &$0) }
+      return escape(into: &buffer) { self.print(leaf, into: &$0) }
     }
     switch leaf.portalKind {
     case .money, .moneyChange, .countChange, .unitPrice, .bytes, .percent, .wholePercent, .rate,
@@ -31,20 +31,26 @@ extension LocalePrinter {
     case .count where leaf.value < 0: isolate(into: &buffer) { self.print(leaf, into: &$0) }
     case .instant: printInstant(leaf.instant, into: &buffer)
     case .count, .date, .month, .dayOfInstant:
-      buffer.append(escaping: .htmlText) { self.print(leaf, into: &$0) }
+      escape(into: &buffer) { self.print(leaf, into: &$0) }
     }
+  }
+
+  /// Prints what has nothing to escape in nearly all languages.
+  @inline(__always)
+  private func escape(into buffer: inout ByteBuffer, _ print: (inout ByteBuffer) -> Void) {
+    if table.isPlain { print(&buffer) } else { buffer.append(escaping: .htmlText, print) }
   }
 
   private func isolate(into buffer: inout ByteBuffer, _ print: (inout ByteBuffer) -> Void) {
     buffer.append("<bdi dir=\"ltr\">")
-    buffer.append(escaping: .htmlText, print)
+    escape(into: &buffer, print)
     buffer.append("</bdi>")
   }
 
   private func printInstant(_ instant: Timestamp, into buffer: inout ByteBuffer) {
     table.instant.append(into: &buffer) { place, buffer in
       if place == 0 {
-        buffer.append(escaping: .htmlText) { append(instant.date, into: &$0) }
+        escape(into: &buffer) { append(instant.date, into: &$0) }
       } else {
         isolate(into: &buffer) { append(timeOf: instant, into: &$0) }
       }
