@@ -1,4 +1,5 @@
 import FolioBilling
+import Markup
 import Templating
 
 /// What pages of one part of a portal and one depth of folders have in common, made once for all of them.
@@ -8,24 +9,32 @@ final class PageFrames {
   private let customer: Customer
   private let settings: PortalSettings
   private let languages: PortalLanguages
+  private let library: TemplateLibrary
   private var knownProduct: String??
-  private var frames: [(section: NavigationSection, depth: Int, frame: TemplateObject)] = []
+  private var frames: [(section: NavigationSection, depth: Int, frame: Frame)] = []
 
   private var messages: MessageCatalog { languages.messages }
 
-  init(customer: Customer, settings: PortalSettings, languages: PortalLanguages) {
-    (self.customer, self.settings, self.languages) = (customer, settings, languages)
+  struct Frame {
+    let values: TemplateObject
+    /// The markup of the navigation.
+    let menu: TemplateValue
+  }
+
+  init(customer: Customer, settings: PortalSettings, languages: PortalLanguages, library: TemplateLibrary) {
+    (self.customer, self.settings, self.languages, self.library) = (customer, settings, languages, library)
   }
 
   /// The frame of a page.
   ///
-  /// - Throws: `MessageError`.
-  func frame(of page: Page) throws -> TemplateObject {
+  /// - Throws: `PortalError.unknownTemplate`, `MessageError`, `TemplateRenderError`.
+  func frame(of page: Page) throws -> Frame {
     let depth = PortalPaths.depth(of: page.path)
     if let known = frames.first(where: { $0.section == page.section && $0.depth == depth }) {
       return known.frame
     }
-    let frame = try makeFrame(of: page)
+    let values = try makeFrame(of: page)
+    let frame = Frame(values: values, menu: try menu(in: values))
     frames.append((page.section, depth, frame))
     return frame
   }
@@ -48,6 +57,18 @@ final class PageFrames {
       .section: .text(try messages.text("nav.\(page.section.rawValue)")),
       .links: .list(settings.links.map { .fields([.label: .text($0.label), .href: .text($0.url)]) }),
     ]
+  }
+
+  /// The markup of the navigation, which is a fifth of all that pages print, made of the frame's values alone.
+  private func menu(in values: TemplateObject) throws -> TemplateValue {
+    let name = "partials/navigation"
+    guard let template = library.template(named: name) else { throw PortalError.unknownTemplate(name) }
+    let context: TemplateObject = [.page: .object(values), .words: .object(messages.words)]
+    var buffer = ByteBuffer(capacity: 4_096)
+    try TemplateRenderer.render(
+      template, context: [.object(context)], library: library, mode: .strict, printer: messages.printer,
+      into: &buffer)
+    return .markup(buffer.bytes)
   }
 
   /// What the service's name is followed by; nothing where the name says it already, in whichever language.

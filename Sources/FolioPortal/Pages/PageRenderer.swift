@@ -15,6 +15,7 @@ struct PageRenderer {
   private let library: TemplateLibrary
   private let frames: PageFrames
   private let words: TemplateValue
+  private let patterns = RowPatterns()
 
   init(
     customer: Customer, customerNamedAt: Timestamp?, settings: PortalSettings, languages: PortalLanguages,
@@ -25,9 +26,10 @@ struct PageRenderer {
     self.settings = settings
     self.languages = languages
     let messages = languages.messages
-    self.library = library.replacing(.words, with: messages.words, of: messages.locale)
+    let library = library.replacing(.words, with: messages.words, of: messages.locale)
+    self.library = library
     words = .object(messages.words)
-    frames = PageFrames(customer: customer, settings: settings, languages: languages)
+    frames = PageFrames(customer: customer, settings: settings, languages: languages, library: library)
   }
 
   var messages: MessageCatalog { languages.messages }
@@ -42,7 +44,7 @@ struct PageRenderer {
     let values: TemplateObject = [.page: .object(try values(of: page, titled: title)), .words: words]
     try TemplateRenderer.render(
       template, context: [.object(page.feed), .object(values)], library: library, mode: .strict,
-      printer: messages.printer, into: &buffer)
+      printer: messages.printer, patterns: patterns, into: &buffer)
   }
 
   private func values(of page: Page, titled title: String) throws -> TemplateObject {
@@ -52,7 +54,9 @@ struct PageRenderer {
         "page": .text(title), "customer": .text(customer.displayName),
         "service": .text(settings.serviceName),
       ])
+    let frame = try frames.frame(of: page)
     let values: TemplateObject = [
+      .menu: frame.menu,
       .title: .text(title),
       .heading: .text(page.heading),
       .lead: page.lead,
@@ -63,7 +67,7 @@ struct PageRenderer {
       .charts: charts(of: page),
     ]
     // A name that both have is the frame's: what stands first is found.
-    return try values + frames.frame(of: page) + page.content
+    return values + frame.values + page.content
   }
 
   /// The figures by their names, and all of them in order as `all`.

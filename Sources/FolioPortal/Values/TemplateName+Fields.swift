@@ -249,6 +249,7 @@ extension TemplateName {
   static let lowMinor = TemplateName("low_minor")
   static let maximumCommitment = TemplateName("maximum_commitment")
   static let medium = TemplateName("medium")
+  static let menu = TemplateName("menu")
   static let messageCharges = TemplateName("message_charges")
   static let messageChargesMinor = TemplateName("message_charges_minor")
   static let messageCount = TemplateName("message_count")
