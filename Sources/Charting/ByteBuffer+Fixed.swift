@@ -12,7 +12,7 @@ extension ByteBuffer {
     while places > 0, rest % 10 == 0 { (rest, places, unit) = (rest / 10, places - 1, unit / 10) }
     append(decimal: rest / unit)
     if places > 0 {
-      append(".")
+      append(UInt8(ascii: "."))
       append(decimal: rest % unit, paddedTo: places)
     }
   }

@@ -17,16 +17,16 @@ extension ByteBuffer {
       guard let point else { continue }
       let isFirst = index == 0 || points[index - 1] == nil
       let isLast = index + 1 == points.count || points[index + 1] == nil
-      append(isFirst ? "M" : "L", point)
+      append(isFirst ? UInt8(ascii: "M") : UInt8(ascii: "L"), point)
       if isFirst && isLast { append("h0") }
     }
     append(isClosed ? "Z\"/>" : "\"/>")
   }
 
-  private mutating func append(_ command: String, _ point: PathPoint) {
+  private mutating func append(_ command: UInt8, _ point: PathPoint) {
     append(command)
     append(tenths: point.x)
-    append(" ")
+    append(UInt8(ascii: " "))
     append(tenths: point.y)
   }
 }

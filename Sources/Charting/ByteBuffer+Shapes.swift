@@ -4,12 +4,12 @@ import Markup
 extension ByteBuffer {
   /// A rectangle; `x` is in hundredths of a per cent, `y` in tenths of a pixel. No tip for an empty one.
   mutating func appendRect(_ name: String, _ x: Extent, _ y: Extent, tip: String = "") {
-    appendStart(of: "rect", name)
-    append("x", percent: x.start)
-    append("width", percent: x.length)
-    append("y", pixels: y.start)
-    append("height", pixels: y.length)
-    appendEnd(of: "rect", tip: tip)
+    appendStart("<rect class=\"", name)
+    append(" x=\"", percent: x.start)
+    append(" width=\"", percent: x.length)
+    append(" y=\"", pixels: y.start)
+    append(" height=\"", pixels: y.length)
+    appendEnd("</rect>", tip: tip)
   }
 
   /// A level line; `x` is in hundredths of a per cent, `y` in tenths of a pixel.
@@ -23,68 +23,60 @@ extension ByteBuffer {
   }
 
   private mutating func appendLine(_ name: String, _ x: Extent, _ y: Extent, tip: String) {
-    appendStart(of: "line", name)
-    append("x1", percent: x.start)
-    append("x2", percent: x.end)
-    append("y1", pixels: y.start)
-    append("y2", pixels: y.end)
-    appendEnd(of: "line", tip: tip)
+    appendStart("<line class=\"", name)
+    append(" x1=\"", percent: x.start)
+    append(" x2=\"", percent: x.end)
+    append(" y1=\"", pixels: y.start)
+    append(" y2=\"", pixels: y.end)
+    appendEnd("</line>", tip: tip)
   }
 
   /// A round point; `x` is in hundredths of a per cent, `y` in tenths of a pixel.
   mutating func appendDot(_ name: String, x: Int64, y: Int64) {
-    appendStart(of: "circle", name)
-    append("cx", percent: x)
-    append("cy", pixels: y)
+    appendStart("<circle class=\"", name)
+    append(" cx=\"", percent: x)
+    append(" cy=\"", pixels: y)
     append(" r=\"4.5\"/>")
   }
 
   /// A text on the baseline `y`, in tenths of a pixel; `x` is in hundredths of a per cent.
   mutating func appendText(_ name: String, x: Int64, y: Int64, _ text: String) {
-    appendStart(of: "text", name)
-    append("x", percent: x)
-    append("y", pixels: y)
+    appendStart("<text class=\"", name)
+    append(" x=\"", percent: x)
+    append(" y=\"", pixels: y)
     append(">")
     append(text, escaping: .xmlText)
     append("</text>")
   }
 
+  /// An attribute in hundredths of a per cent, from its name up to the quote before the value.
   private mutating func append(_ attribute: String, percent value: Int64) {
     if value == 0 { return }
-    appendName(of: attribute)
+    append(attribute)
     append(hundredths: value)
     append("%\"")
   }
 
-  /// An attribute in tenths of a pixel.
+  /// An attribute in tenths of a pixel, from its name up to the quote before the value.
   mutating func append(_ attribute: String, pixels value: Int64) {
     if value == 0 { return }
-    appendName(of: attribute)
-    append(tenths: value)
-    append("\"")
-  }
-
-  private mutating func appendName(of attribute: String) {
-    append(" ")
     append(attribute)
-    append("=\"")
+    append(tenths: value)
+    append(UInt8(ascii: "\""))
   }
 
-  /// Opens an element up to its attributes of geometry.
-  private mutating func appendStart(of element: String, _ name: String) {
-    append("<")
-    append(element)
-    append(" class=\"")
+  /// Opens an element up to its attributes of geometry; `start` goes up to the quote before its class.
+  private mutating func appendStart(_ start: String, _ name: String) {
+    append(start)
     append(name)
-    append("\"")
+    append(UInt8(ascii: "\""))
   }
 
-  private mutating func appendEnd(of element: String, tip: String) {
+  private mutating func appendEnd(_ end: String, tip: String) {
     if tip.isEmpty { return append("/>") }
     append("><title>")
     append(tip, escaping: .xmlText)
-    append("</title></")
-    append(element)
-    append(">")
+    append("</title>")
+    append(end)
   }
 }

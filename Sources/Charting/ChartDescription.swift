@@ -19,7 +19,7 @@ package struct ChartDescription: Hashable, Sendable {
   /// Opens an image as wide as its place, with this title and description; `height` is in tenths of a pixel.
   func begin(height: Int64, into buffer: inout ByteBuffer) {
     buffer.append("<svg class=\"plot\" role=\"img\" width=\"100%\"")
-    buffer.append("height", pixels: height)
+    buffer.append(" height=\"", pixels: height)
     buffer.append(" aria-labelledby=\"")
     buffer.append("\(id)t \(id)d", escaping: .xmlAttribute)
     buffer.append("\">")

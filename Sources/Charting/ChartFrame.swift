@@ -63,11 +63,11 @@ struct ChartFrame {
     let width = (longest + 9) / 10 + Self.axisGap
     let x = direction == .leftToRight ? width - Self.axisGap : Self.axisGap
     buffer.append("<svg class=\"plot ya\" aria-hidden=\"true\" width=\"\(width)\"")
-    buffer.append("height", pixels: height)
+    buffer.append(" height=\"", pixels: height)
     buffer.append(">")
     for label in labels {
       buffer.append("<text class=\"yl\" x=\"\(x)\"")
-      buffer.append("y", pixels: y(of: label.value) + 40)
+      buffer.append(" y=\"", pixels: y(of: label.value) + 40)
       buffer.append(">")
       buffer.append(label.text, escaping: .xmlText)
       buffer.append("</text>")

@@ -13,7 +13,8 @@ struct ColumnStack {
     (top, bottom) = (frame.y(of: 0), frame.y(of: 0))
     var (above, below) = (Int128(0), Int128(0))
     for (series, part) in (column.parts ?? []).enumerated() where part != 0 {
-      let name = Self.name(series, firstClass) + (column.isPartial ? " part" : "")
+      var name = Self.name(series, firstClass)
+      if column.isPartial { name += " part" }
       if part > 0 { above += Int128(part) } else { below += Int128(part) }
       append(name, to: frame.y(of: Int64(clamping: part > 0 ? above : below)), isAbove: part > 0)
     }

@@ -23,8 +23,8 @@ package struct Sparkline: Hashable, Sendable {
       "<svg class=\"spark\" aria-hidden=\"true\" width=\"\(Self.width)\" height=\"\(Self.height)\">")
     if known.count > 1 { buffer.appendPath("act", through: points(direction)) }
     buffer.append("<circle class=\"dot\"")
-    buffer.append("cx", pixels: last.x)
-    buffer.append("cy", pixels: last.y)
+    buffer.append(" cx=\"", pixels: last.x)
+    buffer.append(" cy=\"", pixels: last.y)
     buffer.append(" r=\"2.5\"/></svg>")
   }
 

@@ -28,15 +28,22 @@ extension ByteBuffer {
 
   /// Appends the last `digits` digits of a number, zeros before it where it has fewer.
   private mutating func append(_ number: UInt64, digits: Int) {
+    if digits == 1 { return append(digit(number % 10)) }
     appendRoom(digits) { room in
-      var rest = number
-      for place in room.indices.reversed() {
-        room[place] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
-        rest /= 10
+      var (rest, place) = (number, room.count)
+      while place > 0 {
+        place -= 1
+        let tens = rest / 10
+        room[place] = digit(rest &- tens &* 10)
+        rest = tens
       }
     }
   }
 }
+
+/// ASCII of a number below 10.
+@inline(__always)
+private func digit(_ number: UInt64) -> UInt8 { 0x30 &+ UInt8(truncatingIfNeeded: number) }
 
 /// How many digits a number has, one at least.
 private func digitCount(_ number: UInt64) -> Int {
