@@ -81,14 +81,21 @@ package struct SiteSources: Sendable {
       name: String(file.name.dropLast(ending.utf8.count)), file: file.path, bytes: file.bytes)
   }
 
-  /// The catalogs of languages, each compared with all shipped ones, so that none lacks a message.
+  /// The catalogs of languages. What a site puts into one is compared with all shipped ones, so that it lacks no
+  /// message; those have the same ones.
   private static func catalogs(
     _ languages: [String], _ layers: [[SourceFile]]
   ) throws -> [MessageCatalog] {
-    let shipped = try folders(of: layers[0]).map { try catalog($0, [layers[0]]) }
+    let shippedLanguages = folders(of: layers[0])
+    let isShipped = { (language: String) in
+      shippedLanguages.contains(language)
+        && layers.dropFirst().allSatisfy { messageFiles([$0], language: language).isEmpty }
+    }
+    let shipped =
+      try languages.allSatisfy(isShipped) ? [] : shippedLanguages.map { try catalog($0, [layers[0]]) }
     return try languages.map { language in
       let catalog = try catalog(language, layers)
-      for other in shipped { try catalog.checkCompleteness(against: other) }
+      for other in shipped where !isShipped(language) { try catalog.checkCompleteness(against: other) }
       return catalog
     }
   }
