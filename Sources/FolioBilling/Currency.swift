@@ -22,6 +22,9 @@ package struct Currency: Hashable, Comparable, Sendable {
     self.index = index
   }
 
+  /// All of them, in the order of their ordinals.
+  package static var all: [Currency] { codes.indices.map { Currency(ordinal: $0) } }
+
   /// The currency whose `ordinal` this is.
   package init(ordinal: Int) {
     precondition(Self.codes.indices.contains(ordinal), "an ordinal comes from a currency")

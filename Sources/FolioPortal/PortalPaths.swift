@@ -102,8 +102,9 @@ package enum PortalPaths {
 
   /// How many folders a path leads through.
   static func depth(of path: String) -> Int {
+    let bytes = path.utf8.span
     var depth = 0
-    for byte in path.utf8 where byte == UInt8(ascii: "/") { depth += 1 }
+    for index in bytes.indices where bytes[index] == UInt8(ascii: "/") { depth += 1 }
     return depth
   }
 

@@ -31,14 +31,18 @@ final class FigureRows: TemplateTable {
   func shape(of row: Int) -> RowShape? {
     let row = rows[rows.startIndex + row]
     let isStyled = row.extras?.styles.isEmpty == false
-    let width: UInt128 = isStyled ? 5 : 6
-    guard UInt128(columns.count - 1) * width <= 120 else { return nil }
+    guard columns.count <= (isStyled ? 25 : 21) else { return nil }
     var number: UInt128 = row.target == nil ? 1 : 0b11
     if let extras = row.extras {
       number |= (extras.note.isTruthy ? 0b100 : 0) | (extras.remark.isTruthy ? 0b1000 : 0)
     }
-    for column in columns.dropFirst() {
-      number = number << width | UInt128(isStyled ? column.styledShape(in: row) : column.shape(in: row))
+    for index in 1..<columns.count {
+      let contents = columns[index].contents(in: row)
+      if isStyled {
+        number = number &<< 5 | UInt128(truncatingIfNeeded: columns[index].styledShape(contents, in: row))
+      } else {
+        number = number &<< 6 | UInt128(truncatingIfNeeded: columns[index].shape(contents))
+      }
     }
     return RowShape(number, isStyled ? names.styledRows : names.rows)
   }
@@ -115,14 +119,16 @@ private final class FigureNames: Sendable {
 }
 
 /// A column that people see, with what its cells have in common.
-struct ShownColumn {
+///
+/// A class, because each row asks each column what its cell looks like, and none is ever copied.
+final class ShownColumn: Sendable {
   /// Among all columns of the table.
   let index: Int
   let hasKey: Bool
   /// The head of the column.
   let head: TemplateValue
-  private let isNumber: Bool
-  private let isSecondary: Bool
+  /// Two bits for the classes of its cells.
+  private let classes: UInt8
   /// The classes of its cells; empty for none.
   private let style: String
 
@@ -130,7 +136,7 @@ struct ShownColumn {
     self.index = index
     hasKey = column.key != nil
     style = column.isNumber ? column.isSecondary ? "n w" : "n" : column.isSecondary ? "w" : ""
-    (isNumber, isSecondary) = (column.isNumber, column.isSecondary)
+    classes = (column.isNumber ? 1 : 0) | (column.isSecondary ? 2 : 0)
     // The first one's stands over names.
     let isPlain = index == 0 || style.isEmpty
     head = .fields([.label: .text(column.label), .style: isPlain ? .null : .text(style)])
@@ -143,17 +149,15 @@ struct ShownColumn {
   }
 
   /// A number below 64 for what a cell looks like whose classes are the column's.
-  func shape(in row: FigureRow) -> UInt8 {
-    contents(in: row) << 2 | (isNumber ? 1 : 0) | (isSecondary ? 2 : 0)
-  }
+  func shape(_ contents: UInt8) -> UInt8 { contents << 2 | classes }
 
   /// A number below 32 for what a cell looks like whose classes are its own.
-  func styledShape(in row: FigureRow) -> UInt8 {
-    contents(in: row) << 1 | (style.isEmpty && row.extras?.styles[index] == nil ? 0 : 1)
+  func styledShape(_ contents: UInt8, in row: FigureRow) -> UInt8 {
+    contents << 1 | (style.isEmpty && row.extras?.styles[index] == nil ? 0 : 1)
   }
 
   /// Four bits for what stands in a cell.
-  private func contents(in row: FigureRow) -> UInt8 {
+  func contents(in row: FigureRow) -> UInt8 {
     let own: UInt8 = (hasKey ? 1 : 0) | (row.values[index].isTruthy ? 2 : 0)
     guard let extras = row.extras else { return own }
     let hasPicture = extras.pictures[index]?.isTruthy ?? false

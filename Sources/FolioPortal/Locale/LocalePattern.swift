@@ -38,4 +38,24 @@ struct LocalePattern: Sendable {
       }
     }
   }
+
+  /// What stands around the first place where the second one is filled with a text.
+  func around(second: String = "") -> LocaleFrame {
+    var texts = ["", ""]
+    var side = 0
+    for part in parts {
+      switch part {
+      case .text(let text): texts[side] += text
+      case .place(0): side = 1
+      case .place: texts[side] += second
+      }
+    }
+    return LocaleFrame(before: texts[0], after: texts[1])
+  }
+}
+
+/// What a language writes around a number: a currency's symbol, a unit, a sign.
+struct LocaleFrame: Sendable {
+  let before: String
+  let after: String
 }

@@ -21,16 +21,11 @@ package final class LocaleTable: Sendable {
   /// How many digits must stand before the first separator of thousands: 2 leaves `1234` whole.
   let minimumGroupingDigits: Int
   let minusSign: String
-  /// Of an amount and a symbol.
-  let money: LocalePattern
-  /// Of an amount and the code of a currency without a symbol.
-  let moneyByCode: LocalePattern
-  let percent: LocalePattern
-  let size: LocalePattern
-  /// By the ordinals of currencies; nil for those without a symbol.
-  private let symbols: [String?]
-  /// Bytes, KiB and so on up to EiB.
-  let sizeUnits: [String]
+  /// Around amounts, by the ordinals of currencies.
+  private let amounts: [LocaleFrame]
+  let percent: LocaleFrame
+  /// Around sizes in bytes, KiB and so on up to EiB.
+  let sizes: [LocaleFrame]
   /// Of the day's number, the month's short name and the year.
   let date: LocalePattern
   let dayAndMonth: LocalePattern
@@ -66,12 +61,15 @@ package final class LocaleTable: Sendable {
     groupSeparator = try fields.text("group_separator")
     minimumGroupingDigits = try fields.number("minimum_grouping_digits", in: 1...3)
     minusSign = try fields.text("minus_sign")
-    money = try fields.pattern("money", ["amount", "symbol"])
-    moneyByCode = try fields.pattern("money_by_code", ["amount", "code"])
-    percent = try fields.pattern("percent", ["number"])
-    size = try fields.pattern("size", ["number", "unit"])
-    symbols = Self.symbols(try fields.texts(under: "currency_symbols"))
-    sizeUnits = try fields.texts("size_units", count: 7)
+    let money = try fields.pattern("money", ["amount", "symbol"])
+    let moneyByCode = try fields.pattern("money_by_code", ["amount", "code"])
+    let symbols = Self.symbols(try fields.texts(under: "currency_symbols"))
+    amounts = Currency.all.map { currency in
+      symbols[currency].map { money.around(second: $0) } ?? moneyByCode.around(second: currency.code)
+    }
+    percent = try fields.pattern("percent", ["number"]).around()
+    let size = try fields.pattern("size", ["number", "unit"])
+    sizes = try fields.texts("size_units", count: 7).map { size.around(second: $0) }
     date = try fields.pattern("date", ["day", "month", "year"])
     dayAndMonth = try fields.pattern("day_and_month", ["day", "month"])
     monthAndYear = try fields.pattern("month_and_year", ["month", "year"])
@@ -93,18 +91,14 @@ package final class LocaleTable: Sendable {
 }
 
 extension LocaleTable {
-  /// How amounts of a currency are marked; nil for by its code.
-  func symbol(of currency: Currency) -> String? {
-    symbols.indices.contains(currency.ordinal) ? symbols[currency.ordinal] : nil
-  }
+  /// What stands around amounts of a currency.
+  func frame(of currency: Currency) -> LocaleFrame { amounts[currency.ordinal] }
 
-  /// The symbols in the order of currencies; what is no currency's code marks nothing.
-  private static func symbols(_ byCode: [(String, String)]) -> [String?] {
-    var symbols: [String?] = []
+  /// The symbols by their currencies; what is no currency's code marks nothing.
+  private static func symbols(_ byCode: [(String, String)]) -> [Currency: String] {
+    var symbols: [Currency: String] = [:]
     for (code, symbol) in byCode {
-      guard let currency = Currency(code: code) else { continue }
-      symbols += repeatElement(nil, count: max(0, currency.ordinal + 1 - symbols.count))
-      symbols[currency.ordinal] = symbol
+      if let currency = Currency(code: code) { symbols[currency] = symbol }
     }
     return symbols
   }

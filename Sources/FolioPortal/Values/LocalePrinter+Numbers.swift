@@ -18,14 +18,10 @@ extension LocalePrinter {
 
   func append(amount: Int64, scale: Int, _ currency: Currency, into buffer: inout ByteBuffer) {
     if amount < 0 { buffer.append(table.minusSign) }
-    let symbol = table.symbol(of: currency)
-    (symbol == nil ? table.moneyByCode : table.money).append(into: &buffer) { place, buffer in
-      if place == 0 {
-        append(DecimalDigits(amount.magnitude), scale: scale, into: &buffer)
-      } else {
-        buffer.append(symbol ?? currency.code)
-      }
-    }
+    let frame = table.frame(of: currency)
+    buffer.append(frame.before)
+    append(DecimalDigits(amount.magnitude), scale: scale, into: &buffer)
+    buffer.append(frame.after)
   }
 
   // MARK: Numbers
@@ -35,40 +31,43 @@ extension LocalePrinter {
   }
 
   func append(percent number: Int64, scale: Int, into buffer: inout ByteBuffer) {
-    table.percent.append(into: &buffer) { _, buffer in append(number, scale: scale, into: &buffer) }
+    append(percent: DecimalDigits(number.magnitude), isNegative: number < 0, scale: scale, into: &buffer)
   }
 
   /// Two digits behind the point at least, so that a column has one precision.
   func append(percent number: ExactDecimal, into buffer: inout ByteBuffer) {
     let digits = DecimalDigits(number.coefficient.magnitude, zeros: max(0, 2 - number.scale))
-    table.percent.append(into: &buffer) { _, buffer in
-      append(digits, isNegative: number.coefficient < 0, scale: max(2, number.scale), into: &buffer)
-    }
+    append(percent: digits, isNegative: number.coefficient < 0, scale: max(2, number.scale), into: &buffer)
   }
 
   /// A fraction of one as per cent: 0.08 is 8 %.
   func append(rate: ExactDecimal, into buffer: inout ByteBuffer) {
     let digits = DecimalDigits(rate.coefficient.magnitude, zeros: rate.isZero ? 0 : max(0, 2 - rate.scale))
-    table.percent.append(into: &buffer) { _, buffer in
-      append(digits, isNegative: rate.coefficient < 0, scale: max(0, rate.scale - 2), into: &buffer)
-    }
+    append(
+      percent: digits, isNegative: rate.coefficient < 0, scale: max(0, rate.scale - 2), into: &buffer)
+  }
+
+  private func append(
+    percent digits: DecimalDigits, isNegative: Bool, scale: Int, into buffer: inout ByteBuffer
+  ) {
+    buffer.append(table.percent.before)
+    append(digits, isNegative: isNegative, scale: scale, into: &buffer)
+    buffer.append(table.percent.after)
   }
 
   /// In the largest binary unit that leaves a whole part, one digit behind the point, rounded half up.
   func append(size bytes: Int64, into buffer: inout ByteBuffer) {
     var (unit, scale) = (0, Int128(1))
-    while unit + 1 < table.sizeUnits.count, Int128(bytes) >= scale * 1_024 {
+    while unit + 1 < table.sizes.count, Int128(bytes) >= scale * 1_024 {
       (unit, scale) = (unit + 1, scale * 1_024)
     }
-    table.size.append(into: &buffer) { place, buffer in
-      if place == 1 {
-        buffer.append(table.sizeUnits[unit])
-      } else if unit == 0 {
-        buffer.append(decimal: bytes)
-      } else {
-        append(Int64((Int128(bytes) * 10 + scale / 2) / scale), scale: 1, into: &buffer)
-      }
+    buffer.append(table.sizes[unit].before)
+    if unit == 0 {
+      buffer.append(decimal: bytes)
+    } else {
+      append(Int64((Int128(bytes) * 10 + scale / 2) / scale), scale: 1, into: &buffer)
     }
+    buffer.append(table.sizes[unit].after)
   }
 
   private func append(
