@@ -15,15 +15,13 @@ struct LocalePattern: Sendable {
     var parts: [Part] = []
     var seen: Set<Int> = []
     for part in pattern.parts {
-      switch part {
-      case .text(let text, _): parts.append(.text(text))
-      case .placeholder(let name, let isStrong):
-        guard !isStrong, let index = places.firstIndex(where: { $0.utf8.elementsEqual(name.utf8) }) else {
-          return nil
-        }
-        seen.insert(index)
-        parts.append(.place(index))
+      if !part.text.isEmpty { parts.append(.text(String(decoding: pattern.text[part.text], as: UTF8.self))) }
+      guard let name = part.name.map({ pattern.names[$0] }) else { continue }
+      guard !part.isStrong, let index = places.firstIndex(where: { $0.utf8.elementsEqual(name.utf8) }) else {
+        return nil
       }
+      seen.insert(index)
+      parts.append(.place(index))
     }
     guard seen.count == places.count else { return nil }
     self.parts = parts

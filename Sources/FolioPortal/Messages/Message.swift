@@ -4,60 +4,75 @@ import Markup
 ///
 /// A class, since pages ask for thousands of sentences and none ever changes.
 final class MessagePattern: Sendable {
-  /// What a sentence is made of.
-  enum Part: Sendable {
-    /// As it is written, and as markup.
-    case text(String, markup: [UInt8])
-    /// A value by its name; emphasis is written `{amount:strong}`.
-    case placeholder(String, isStrong: Bool)
+  /// A piece of a sentence: what is written, and the value behind it.
+  struct Part: Sendable {
+    /// In `text`.
+    let text: Range<Int>
+    /// The same in `markup`.
+    let markup: Range<Int>
+    /// The value's name, by its number in `names`; nil where the sentence ends without one.
+    let name: Int?
+    /// Whether the value has emphasis, which is written `{amount:strong}`.
+    let isStrong: Bool
   }
 
   let parts: [Part]
-
+  /// All that is written between the places, as UTF-8.
+  let text: [UInt8]
+  /// The same, escaped.
+  let markup: [UInt8]
+  /// The names of its places, each as often as it has them.
+  let names: [String]
   /// The sentence where it has no placeholder.
   let plain: (text: String, markup: [UInt8])?
 
   /// The names of its places.
-  var placeholders: Set<String> {
-    Set(parts.compactMap { if case .placeholder(let name, _) = $0 { name } else { nil } })
-  }
+  var placeholders: Set<String> { Set(names) }
 
   /// Reads a pattern, or gives nil when its braces do not match or hold no name.
   init?(_ source: String) {
-    var parts: [Part] = []
+    var pieces = Pieces()
     var rest = Array(source.utf8)[...]
     while let open = rest.firstIndex(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "}") }) {
       guard rest[open] == UInt8(ascii: "{"), let close = rest[open...].firstIndex(of: UInt8(ascii: "}")),
-        let placeholder = Self.placeholder(rest[(open + 1)..<close])
+        let place = Self.place(rest[(open + 1)..<close])
       else { return nil }
-      if open > rest.startIndex { parts.append(Self.text(rest[..<open])) }
-      parts.append(placeholder)
+      pieces.append(rest[..<open], before: place)
       rest = rest[(close + 1)...]
     }
-    if !rest.isEmpty { parts.append(Self.text(rest)) }
-    self.parts = parts
-    plain = Self.plain(parts)
+    pieces.append(rest, before: nil)
+    (parts, text, names) = (pieces.parts, pieces.text, pieces.names)
+    markup = pieces.markup.bytes
+    plain = names.isEmpty ? (source, markup) : nil
   }
 
-  private static func plain(_ parts: [Part]) -> (text: String, markup: [UInt8])? {
-    if parts.isEmpty { return ("", []) }
-    guard parts.count == 1, case .text(let text, let markup) = parts[0] else { return nil }
-    return (text, markup)
-  }
-
-  private static func text(_ bytes: ArraySlice<UInt8>) -> Part {
-    var markup = ByteBuffer()
-    markup.append(bytes: bytes, escaping: .htmlText)
-    return .text(String(decoding: bytes, as: UTF8.self), markup: markup.bytes)
-  }
-
-  private static func placeholder(_ bytes: ArraySlice<UInt8>) -> Part? {
+  /// A name and whether it is strong.
+  private static func place(_ bytes: ArraySlice<UInt8>) -> (name: String, isStrong: Bool)? {
     let pieces = bytes.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
     guard let name = pieces.first, !name.isEmpty, pieces.count <= 2,
       name.allSatisfy(isNameByte)
     else { return nil }
     if pieces.count == 2, !pieces[1].elementsEqual("strong".utf8) { return nil }
-    return .placeholder(String(decoding: name, as: UTF8.self), isStrong: pieces.count == 2)
+    return (String(decoding: name, as: UTF8.self), pieces.count == 2)
+  }
+
+  /// What a pattern is made of, while it is read.
+  private struct Pieces: ~Copyable {
+    var parts: [Part] = []
+    var text: [UInt8] = []
+    var markup = ByteBuffer()
+    var names: [String] = []
+
+    mutating func append(_ bytes: ArraySlice<UInt8>, before place: (name: String, isStrong: Bool)?) {
+      let (textStart, markupStart) = (text.count, markup.count)
+      text += bytes
+      markup.append(bytes: bytes, escaping: .htmlText)
+      if let place { names.append(place.name) }
+      parts.append(
+        Part(
+          text: textStart..<text.count, markup: markupStart..<markup.count,
+          name: place == nil ? nil : names.count - 1, isStrong: place?.isStrong ?? false))
+    }
   }
 }
 

@@ -67,15 +67,14 @@ package final class MessageCatalog: Sendable {
   ) throws(MessageError) -> TemplateValue {
     let pattern = try pattern(key, count: count)
     if let plain = pattern.plain { return .markup(plain.markup) }
+    let markup = pattern.markup
     var buffer = ByteBuffer(capacity: 192)
     for part in pattern.parts {
-      switch part {
-      case .text(_, let markup): buffer.append(bytes: markup)
-      case .placeholder(let name, let isStrong):
-        if isStrong { buffer.append("<strong>") }
-        appendMarkup(try value(name, of: key, in: values), to: &buffer)
-        if isStrong { buffer.append("</strong>") }
-      }
+      buffer.append(part.markup, of: markup.span)
+      guard let name = part.name else { continue }
+      if part.isStrong { buffer.append("<strong>") }
+      appendMarkup(try value(pattern.names[name], of: key, in: values), to: &buffer)
+      if part.isStrong { buffer.append("</strong>") }
     }
     return .markup(buffer.bytes)
   }
@@ -88,12 +87,11 @@ package final class MessageCatalog: Sendable {
   ) throws(MessageError) -> String {
     let pattern = try pattern(key, count: count)
     if let plain = pattern.plain { return plain.text }
+    let text = pattern.text
     var buffer = ByteBuffer(capacity: 192)
     for part in pattern.parts {
-      switch part {
-      case .text(let text, _): buffer.append(text)
-      case .placeholder(let name, _): appendText(try value(name, of: key, in: values), to: &buffer)
-      }
+      buffer.append(part.text, of: text.span)
+      if let name = part.name { appendText(try value(pattern.names[name], of: key, in: values), to: &buffer) }
     }
     return buffer.text
   }
