@@ -22,8 +22,9 @@ package struct BuildRequest: Sendable {
   package var isAllOrNothing = false
   /// Which of the portals that are not up to date are made now; nil for all. The rest stay as they are.
   package var selection: (@Sendable ([BuildPlan.Portal]) -> Set<CustomerID>)?
-  /// Whether what was live before is only put aside, for `SiteBuilder.sweep` to remove.
-  package var leavesRemovals = false
+  /// How many of the directories that were live before stay aside, for the next publications of their portals or for
+  /// `SiteBuilder.sweep`.
+  package var formersKept = 0
   /// Seconds since the Unix epoch, for the times of files.
   package let now: @Sendable () -> Int64
   /// A clock that never goes back, for the report.

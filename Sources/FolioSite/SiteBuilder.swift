@@ -128,7 +128,11 @@ package struct SiteBuilder: Sendable {
   /// Removes what was live before; a failure there takes nothing from what is published.
   private func leftover(_ publisher: Publisher, _ request: BuildRequest) -> SystemError? {
     do throws(SystemError) {
-      if request.leavesRemovals { try publisher.retire() } else { try publisher.clear() }
+      if request.formersKept == 0 {
+        try publisher.clear()
+      } else {
+        try publisher.retire(keeping: request.formersKept)
+      }
       return nil
     } catch {
       return error

@@ -3,8 +3,9 @@ package import OperatingSystem
 
 /// One directory in the making: changed files are written, unchanged ones become further names of the live ones.
 ///
-/// Nothing touches the disk before the first change, so that a directory that comes out as it is costs no file.
-/// One thread uses a stage.
+/// Nothing touches the disk before the first change, so that a directory that comes out as it is costs no file. Where
+/// the live one's predecessor still lies aside, the new directory is made of that: what neither of the two has
+/// otherwise is there already. One thread uses a stage.
 package final class DirectoryStage {
   /// What became of a directory.
   package enum Outcome: Sendable {
@@ -25,11 +26,15 @@ package final class DirectoryStage {
   private var entries: [FileEntry] = []
   /// Files that are as they were, while nothing has changed yet.
   private var pendingLinks: [FileEntry] = []
+  /// Whether the directory is made of one that was live before, of whose files nothing is taken for granted.
+  private var isOfFormer = false
   package private(set) var counts = FileCounts()
 
   /// Where a stage makes its directory, and what that is called.
   struct StagingPlace {
     let staging: DirectoryHandle
+    /// Where directories lie that were live before, by their names; nil for none.
+    let retired: DirectoryHandle?
     let name: String
     let owner: String
     let group: UInt32?
@@ -80,6 +85,7 @@ package final class DirectoryStage {
       try linkPending()
     }
     let root = try folder("")
+    if isOfFormer { try removeStrangers(keeping: entries) }
     return .staged(
       StagedDirectory(
         name: place.name, owner: place.owner, stamp: stamp, inode: try root.status().inode,
@@ -106,8 +112,10 @@ package final class DirectoryStage {
 extension DirectoryStage {
   private func create(_ path: String, _ bytes: [UInt8]) throws(SystemError) {
     try linkPending()
-    let (folder, name) = splitAtLastSlash(path)
-    try self.folder(folder).createFile(name, bytes, attributes)
+    let (folderPath, name) = splitAtLastSlash(path)
+    let folder = try self.folder(folderPath)
+    if isOfFormer { try folder.removeFile(name) }
+    try folder.createFile(name, bytes, attributes)
     counts.written += 1
     counts.writtenBytes += bytes.count
   }
@@ -124,6 +132,10 @@ extension DirectoryStage {
   private func link(_ entry: FileEntry, from live: LiveDirectory) throws(SystemError) {
     let (folder, name) = splitAtLastSlash(entry.path)
     let (source, target) = try (live.folder(folder), self.folder(folder))
+    if isOfFormer, try isSame(entry, name, source, target) {
+      counts.linked += 1
+      return
+    }
     do throws(SystemError) {
       try target.link(from: source, name, to: name)
     } catch {
@@ -135,6 +147,33 @@ extension DirectoryStage {
       throw SystemError.changedMeanwhile(path: source.path + "/" + name)
     }
     counts.linked += 1
+  }
+
+  /// Whether a directory that was live before has the live file already; where it has another one, that is removed.
+  private func isSame(
+    _ entry: FileEntry, _ name: String, _ source: DirectoryHandle, _ target: DirectoryHandle
+  ) throws(SystemError) -> Bool {
+    guard let own = try target.status(of: name) else { return false }
+    if own.isPublished(entry), try source.status(of: name)?.inode == own.inode { return true }
+    try target.removeFile(name)
+    return false
+  }
+
+  /// Removes what was in the directory when it was live before, and is not one of these files.
+  private func removeStrangers(keeping entries: [FileEntry]) throws(SystemError) {
+    var names: [String: Set<String>] = [:]
+    for entry in entries {
+      var (folder, name) = splitAtLastSlash(entry.path)
+      while names[folder, default: []].insert(name).inserted, !folder.isEmpty {
+        (folder, name) = splitAtLastSlash(folder)
+      }
+    }
+    for (path, known) in names {
+      let folder = try folder(path)
+      for (name, _) in try folder.entries() where !known.contains(name) {
+        try Directories.removeTree(folder.path + "/" + name)
+      }
+    }
   }
 
   /// Writes a live file again, which has as many names as the file system allows.
@@ -152,11 +191,25 @@ extension DirectoryStage {
       latest = (path, known)
       return known
     }
+    if path.isEmpty { isOfFormer = try takeFormer() }
     let (above, name) = path.isEmpty ? ("", stagedName(of: place.name)) : splitAtLastSlash(path)
     let parent = try path.isEmpty ? place.staging : folder(above)
-    let made = try parent.subdirectory(name, mode: SiteConvention.directoryMode, group: place.group)
+    // A directory that was live before may be of another group.
+    let group = place.group ?? (isOfFormer ? CurrentProcess.groupID : nil)
+    let made = try parent.subdirectory(name, mode: SiteConvention.directoryMode, group: group)
     folders[path] = made
     return made
+  }
+}
+
+extension DirectoryStage {
+  /// Begins with the directory that was live before the live one, where it lies aside.
+  private func takeFormer() throws(SystemError) -> Bool {
+    guard let retired = place.retired, try retired.status(of: place.name)?.isDirectory == true else {
+      return false
+    }
+    try retired.rename(place.name, to: place.staging, stagedName(of: place.name))
+    return true
   }
 }
 
@@ -176,3 +229,8 @@ extension FileStatus {
 
 /// What a directory is called while it is staged; after the exchange, what was live has the name.
 func stagedName(of name: String) -> String { "new." + name }
+
+/// The name in the web root of what is staged under a name; nil for what is not staged.
+func nameLive(ofStaged name: String) -> String? {
+  name.utf8.starts(with: "new.".utf8) ? String(name.dropFirst(4)) : nil
+}

@@ -14,6 +14,8 @@ package final class Publisher: Sendable {
   private let options: Options
   private let root: DirectoryHandle
   private let staging: DirectoryHandle
+  /// What was live before and lies aside; nil for nothing.
+  private let retired: DirectoryHandle?
   private let lock: FileLock
   private let hasOnlySingleSteps = Atomic(true)
 
@@ -43,6 +45,7 @@ package final class Publisher: Sendable {
     try place.mark(root, from: staging, group: options.group)
     inventory = try SiteInventory(
       place, root: root, Self.recover(place, root, staging), group: options.group)
+    retired = try Files.statusIfPresent(place.retired) == nil ? nil : DirectoryHandle(opening: place.retired)
     (self.place, self.options, self.root, self.staging) = (place, options, root, staging)
   }
 
@@ -98,7 +101,8 @@ extension Publisher {
   /// - Throws: `SystemError`, `SQLiteError`.
   package func stage(_ name: String, owner: String) throws -> DirectoryStage {
     let place = DirectoryStage.StagingPlace(
-      staging: staging, name: name, owner: owner, group: options.group, hashKey: inventory.hashKey)
+      staging: staging, retired: retired, name: name, owner: owner, group: options.group,
+      hashKey: inventory.hashKey)
     return DirectoryStage(place, live: try inventory.liveDirectory(name), now: options.now)
   }
 
@@ -206,18 +210,32 @@ extension Publisher {
     try Directories.removeTree(place.retired)
   }
 
-  /// Puts aside what `clear` would remove, which takes no time: for a process that publishes again and again, and
-  /// clears when it has nothing else to do.
-  package func retire() throws(SystemError) {
+  /// Puts aside what was live before, for a process that publishes again and again: most of a directory's next
+  /// successor is in it already. What is aside beyond `limit` directories is removed.
+  package func retire(keeping limit: Int) throws(SystemError) {
     try Self.putBack(root, staging)
-    let left = try staging.entries()
-    if left.isEmpty { return }
-    if try Files.statusIfPresent(place.retired) == nil {
-      try Directories.create(place.retired, mode: 0o700)
+    for (name, _) in try staging.entries() {
+      // What has no successor is gone from the site.
+      if let live = nameLive(ofStaged: name), try root.status(of: live) != nil {
+        try retire(name, as: live)
+      } else {
+        try Directories.removeTree(place.staging + "/" + name)
+      }
     }
-    // The inode tells one portal's former folders apart.
-    for (name, inode) in left {
-      try Directories.rename(place.staging + "/" + name, to: place.retired + "/\(name).\(inode)")
+    guard let retired = try retiredNow() else { return }
+    for (name, _) in try retired.entries().dropFirst(limit) {
+      try Directories.removeTree(place.retired + "/" + name)
     }
+  }
+
+  private func retire(_ staged: String, as live: String) throws(SystemError) {
+    if try Files.statusIfPresent(place.retired) == nil { try Directories.create(place.retired, mode: 0o700) }
+    try Directories.removeTree(place.retired + "/" + live)
+    try Directories.rename(place.staging + "/" + staged, to: place.retired + "/" + live)
+  }
+
+  private func retiredNow() throws(SystemError) -> DirectoryHandle? {
+    if let retired { return retired }
+    return try Files.statusIfPresent(place.retired) == nil ? nil : DirectoryHandle(opening: place.retired)
   }
 }

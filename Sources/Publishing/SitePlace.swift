@@ -13,8 +13,8 @@ package struct SitePlace: Equatable, Sendable {
 
   /// What is staged, and what was live until it was exchanged.
   var staging: String { state + "/staging" }
-  /// What was live and is to be removed when there is time.
-  var retired: String { state + "/retired" }
+  /// What was live, by its name in the web root: the next publication of that name makes its directory of it.
+  package var retired: String { state + "/retired" }
   var lockPath: String { state + "/lock" }
   var recordPath: String { state + "/" + Self.recordName }
   static let recordName = "published.db"
@@ -155,10 +155,15 @@ extension SitePlace {
     }
     guard let status = try Files.statusIfPresent(output) else { return }
     guard status.isDirectory else { throw PublishingError.notADirectory(path: output) }
-    // The list comes first: a publisher of another part marks the web root before it puts anything there.
-    if try Directories.list(output).isEmpty { return }
-    if try Files.statusIfPresent(output + "/" + SiteConvention.markerName)?.isRegular == true { return }
+    // Asked again after the list: a publisher of another part marks the web root before it puts anything there.
+    if try isMarked || Directories.list(output).isEmpty || isMarked { return }
     throw PublishingError.foreignContent(path: output)
+  }
+
+  private var isMarked: Bool {
+    get throws(SystemError) {
+      try Files.statusIfPresent(output + "/" + SiteConvention.markerName)?.isRegular == true
+    }
   }
 
   /// Refuses a state from which nothing can be renamed into the web root.

@@ -74,7 +74,7 @@ private final class FakeSite: RepublishingWorker.Site {
     stale.removeAll { chosen.contains($0.customer) && !failed.contains($0.customer) }
     return RepublishingWorker.Round(
       made: chosen.subtracting(failed).sorted { $0.text < $1.text },
-      failed: failed.map { ($0, Broken() as any Error) }, bytes: chosen.count)
+      failed: failed.map { ($0, Broken() as any Error) })
   }
 
   func hasChanged() throws -> Bool { false }

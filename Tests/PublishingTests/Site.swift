@@ -25,7 +25,7 @@ final class Site: Sendable {
   /// Publishes one directory and whatever shared files it points to.
   @discardableResult
   func publish(
-    _ name: String, _ files: [String: String], shared: [String] = [], part: String? = nil
+    _ name: String, _ files: [String: String], shared: [String] = [], part: String? = nil, keepingFormers limit: Int = 0
   ) throws -> FileCounts {
     let publisher = try publisher(part: part)
     let (landed, _) = try publisher.land(shared.map { ($0, Array($0.utf8)) })
@@ -35,7 +35,7 @@ final class Site: Sendable {
       try publisher.publish([directory], sharing: landed)
     }
     _ = try publisher.collectSharedFiles(keeping: landed)
-    try publisher.clear()
+    if limit == 0 { try publisher.clear() } else { try publisher.retire(keeping: limit) }
     return stage.counts
   }
 

@@ -39,15 +39,14 @@ final class PublishedSite: RepublishingWorker.Site {
       now: { [clocks] in clocks.now().secondsSinceEpoch }, elapsed: clocks.elapsed)
     request.jobs = options.jobs
     request.group = version.group
-    request.leavesRemovals = true
+    request.formersKept = RebuildSchedule.changedLimit
     let store = options.store
     request.selection = { portals in
       choose(StalePortals.of(portals) { Self.customersWithDates(in: store, after: $0, through: $1) })
     }
     let report = try version.builder.build(request)
     return RepublishingWorker.Round(
-      made: report.portals.map(\.customer), failed: report.failures.map { ($0.customer, $0.reason) },
-      bytes: report.counts.bytes)
+      made: report.portals.map(\.customer), failed: report.failures.map { ($0.customer, $0.reason) })
   }
 
   func tidy() throws {

@@ -13,9 +13,8 @@ package final class RepublishingWorker: Sendable {
 
   /// The longest wait after a round that failed as a whole: another publisher may end, or a disk get room, at any time.
   private static let longestWait = Duration.seconds(30)
-  /// How much may lie aside when another round is due, in bytes of the portals that took the places; when none is due, it
-  /// is removed at once.
-  private static let untidyBytesLimit = 2 << 20
+  /// How long after the latest round what it has left aside is removed.
+  private static let restBeforeTidying = Duration.seconds(60)
 
   /// What one round did.
   package struct Round: Sendable {
@@ -23,13 +22,10 @@ package final class RepublishingWorker: Sendable {
     package let made: [CustomerID]
     /// Whose portals could not be made, and why; they keep the ones they had.
     package let failed: [(customer: CustomerID, reason: any Error)]
-    /// How large the portals made are together.
-    package let bytes: Int
 
-    package init(made: [CustomerID], failed: [(customer: CustomerID, reason: any Error)], bytes: Int) {
+    package init(made: [CustomerID], failed: [(customer: CustomerID, reason: any Error)]) {
       self.made = made
       self.failed = failed
-      self.bytes = bytes
     }
   }
 
@@ -39,7 +35,7 @@ package final class RepublishingWorker: Sendable {
     func publish(_ choose: @escaping @Sendable ([StalePortal]) -> Set<CustomerID>) throws -> Round
     /// Whether something may have become stale since the last call.
     func hasChanged() throws -> Bool
-    /// Removes what earlier rounds have left behind; slow, and never urgent.
+    /// Removes what earlier rounds have left aside for the next ones; slow, and never urgent.
     func tidy() throws
   }
 
@@ -74,7 +70,7 @@ package final class RepublishingWorker: Sendable {
   /// - Parameter open: opens the site on this thread, again after an error.
   package func run(_ open: () throws -> any Site) {
     var site: (any Site)?
-    var (failures, untidyBytes) = (0, 0)
+    var (failures, tidyAt) = (0, Duration?.none)
     while !isStopping.load(ordering: .acquiring) {
       var due: Duration?
       do {
@@ -83,19 +79,13 @@ package final class RepublishingWorker: Sendable {
         let start = elapsed()
         let round = try current.publish(choose)
         due = finish(round, since: start)
-        (failures, untidyBytes) = (0, untidyBytes + round.bytes)
-        if untidyBytes >= Self.untidyBytesLimit { try tidy(current, &untidyBytes) }
+        (failures, tidyAt) = (0, elapsed() + Self.restBeforeTidying)
       } catch {
         failures += 1
         (site, due) = (nil, retry(after: failures, error))
       }
-      waitForWork(until: due, site, &untidyBytes)
+      waitForWork(until: due, site, &tidyAt)
     }
-  }
-
-  private func tidy(_ site: any Site, _ bytes: inout Int) throws {
-    try site.tidy()
-    bytes = 0
   }
 
   /// Says what went wrong with a whole round, and when the next one is due.
@@ -160,8 +150,8 @@ package final class RepublishingWorker: Sendable {
   }
 
   /// Returns when a round is due, when the bell rings, or when a look each tick finds a change; without a site, after a
-  /// round that failed as a whole, only when the next one is due. Tidies when there is nothing else to do.
-  private func waitForWork(until due: Duration?, _ site: (any Site)?, _ untidyBytes: inout Int) {
+  /// round that failed as a whole, only when the next one is due. Tidies when there has been nothing else to do for a while.
+  private func waitForWork(until due: Duration?, _ site: (any Site)?, _ tidyAt: inout Duration?) {
     while !isStopping.load(ordering: .acquiring) {
       let rest = due.map { $0 - elapsed() } ?? Self.tick
       if due != nil, rest <= .zero { return }
@@ -169,7 +159,10 @@ package final class RepublishingWorker: Sendable {
         let hasRung = try bell.wait(milliseconds: Int32(clamping: min(rest, Self.tick).milliseconds + 1))
         guard let site else { continue }
         if try hasRung || site.hasChanged() { return }
-        if untidyBytes > 0 { try tidy(site, &untidyBytes) }
+        if let time = tidyAt, elapsed() >= time {
+          try site.tidy()
+          tidyAt = nil
+        }
       } catch {
         return log.failure("not_looked_at", error)
       }
