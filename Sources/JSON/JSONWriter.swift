@@ -22,12 +22,25 @@ package struct JSONWriter: ~Copyable {
   private let style: Style
   /// Whether each open container is an object, outermost first.
   private var open: [Bool] = []
-  /// Whether the container begun last is an object; nil where none is open.
-  private var isInObject: Bool?
-  /// Whether the container begun last holds nothing so far.
-  private var isEmpty = true
-  private var isAfterKey = false
-  private var isComplete = false
+  private var state = State.beforeDocument
+
+  /// What may come next.
+  private enum State {
+    /// A value, and nothing before it.
+    case beforeDocument
+    /// The end of the document.
+    case afterDocument
+    /// The first member of an object, or its end.
+    case inEmptyObject
+    /// A further member, or the end.
+    case inObject
+    /// The value of the key before it.
+    case afterKey
+    case inEmptyArray
+    case inArray
+
+    var isInObject: Bool { self == .inEmptyObject || self == .inObject }
+  }
 
   /// Makes a writer with an empty document.
   package init(style: Style = .compact) {
@@ -57,34 +70,40 @@ package struct JSONWriter: ~Copyable {
   /// Names the next member. That no name comes twice is the caller's to see to.
   package mutating func key(_ name: String) {
     beginKey()
-    appendQuoted(name)
+    buffer.append(quoted: name)
     buffer.append(0x3A)
     if style == .pretty { buffer.append(0x20) }
-    isAfterKey = true
   }
 
-  /// Names the next member by a name that was quoted before.
-  package mutating func key(_ key: JSONKey) {
-    beginKey()
-    buffer.append(0..<key.bytes.count - (style == .pretty ? 0 : 1), of: key.bytes.span)
-    isAfterKey = true
+  /// Names the next member by a name with a number, which `name` has to give only once for each depth.
+  ///
+  /// - Precondition: the document is a pretty one, and a number has one name.
+  package mutating func key(_ number: Int, of keys: inout JSONKeys, _ name: () -> String) {
+    precondition(style == .pretty, "keys are kept with the lines that they begin")
+    guard let place = keys.place(of: number, depth: open.count, name) else { return key(name()) }
+    precondition(state.isInObject, "a key belongs into an object, before its value")
+    let start = Int(place.lowerBound) + (state == .inObject ? 0 : 1)  // the first one has no comma
+    buffer.append(start..<Int(place.upperBound), of: keys.bytes.span)
+    state = .afterKey
   }
 
   private mutating func beginKey() {
-    precondition(isInObject == true && !isAfterKey, "a key belongs into an object, before its value")
-    separate()
+    precondition(state.isInObject, "a key belongs into an object, before its value")
+    if state == .inObject { buffer.append(0x2C) }
+    breakLine()
+    state = .afterKey
   }
 
   /// Writes text, escaped so that a terminal or a page that shows the document stays as it is.
   package mutating func string(_ text: String) {
     beginValue()
-    appendQuoted(text)
+    buffer.append(quoted: text)
   }
 
   /// Writes text given as UTF-8, escaped as ``string(_:)-(String)`` escapes it.
   package mutating func string(_ text: [UInt8]) {
     beginValue()
-    appendQuoted(text)
+    buffer.append(quoted: text)
   }
 
   /// Writes a string of what `append` writes, which has nothing to escape: digits, letters, the signs of dates.
@@ -142,57 +161,50 @@ package struct JSONWriter: ~Copyable {
   ///
   /// - Precondition: one whole value was written.
   package mutating func endDocument() {
-    precondition(isComplete, "a document is one whole value")
+    precondition(state == .afterDocument, "a document is one whole value")
     buffer.append(0x0A)
-    isComplete = false
+    state = .beforeDocument
   }
 
   /// Empties the writer, unfinished containers included; with `keepingCapacity` it needs no new memory.
   package mutating func removeAll(keepingCapacity: Bool = false) {
     buffer.removeAll(keepingCapacity: keepingCapacity)
     open.removeAll(keepingCapacity: keepingCapacity)
-    isInObject = nil
-    isAfterKey = false
-    isComplete = false
+    state = .beforeDocument
   }
 
   private mutating func begin(_ bracket: UInt8, isObject: Bool) {
     beginValue()
-    isComplete = false
     buffer.append(bracket)
     open.append(isObject)
-    isInObject = isObject
-    isEmpty = true
+    state = isObject ? .inEmptyObject : .inEmptyArray
   }
 
   private mutating func end(_ bracket: UInt8, isObject: Bool) {
-    precondition(isInObject == isObject && !isAfterKey, "the container begun last is ended first")
+    let isEmpty = state == (isObject ? .inEmptyObject : .inEmptyArray)
+    precondition(
+      isEmpty || state == (isObject ? .inObject : .inArray), "the container begun last is ended first")
     open.removeLast()
-    isInObject = open.last
     if !isEmpty { breakLine() }
     buffer.append(bracket)
-    isEmpty = false  // the container around it holds this one
-    isComplete = open.isEmpty
+    state = open.last.map { $0 ? .inObject : .inArray } ?? .afterDocument
   }
 
-  /// Writes what has to stand before any value.
+  /// Writes what has to stand before any value, and takes note that the value comes.
   private mutating func beginValue() {
-    if isAfterKey {
-      isAfterKey = false
-    } else if let isInObject {
-      precondition(!isInObject, "a member has a key")
-      separate()
-    } else {
-      precondition(!isComplete, "a document is one value")
-      isComplete = true
+    switch state {
+    case .afterKey: state = .inObject
+    case .inEmptyArray, .inArray: beginElement()
+    case .beforeDocument: state = .afterDocument
+    case .afterDocument: preconditionFailure("a document is one value")
+    case .inEmptyObject, .inObject: preconditionFailure("a member has a key")
     }
   }
 
-  /// Writes what stands between the elements of the open container.
-  private mutating func separate() {
-    if !isEmpty { buffer.append(0x2C) }
-    isEmpty = false
+  private mutating func beginElement() {
+    if state == .inArray { buffer.append(0x2C) }
     breakLine()
+    state = .inArray
   }
 
   /// Begins a line of the open container.

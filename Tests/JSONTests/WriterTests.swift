@@ -10,18 +10,42 @@ import Testing
       text(writer) == #"{"name":"Ada","lines":[1,2.50,true,null],"none":[],"empty":{},"deep":[[{"a":-1}]]}"#)
   }
 
-  @Test func `a key that was quoted before is the same key`() {
+  @Test func `a key that was quoted before is the same key, however deep it stands`() {
     var one = JSONWriter(style: .pretty)
     var other = JSONWriter(style: .pretty)
-    for name in ["a", "", "\"\u{2028}é"] {
+    var keys = JSONKeys()
+    for _ in 0..<20 {
       one.beginObject()
       other.beginObject()
-      one.key(name)
-      other.key(JSONKey(name))
+      for (number, name) in [(3, "a"), (0, ""), (7, "\"\u{2028}é")] {
+        one.key(name)
+        one.null()
+        other.key(number, of: &keys) { name }
+        other.null()
+      }
+      one.key("a")
+      other.key(3, of: &keys) { "a" }
     }
     one.null()
     other.null()
     #expect(one.bytes == other.bytes)
+  }
+
+  @Test func `a name is asked for once at each depth`() {
+    var writer = JSONWriter(style: .pretty)
+    var (keys, count) = (JSONKeys(), 0)
+    for _ in 0..<2 {
+      writer.beginObject()
+      for _ in 0..<3 {
+        writer.key(1, of: &keys) {
+          count += 1
+          return "a"
+        }
+        writer.null()
+      }
+      writer.key("b")
+    }
+    #expect(count == 2)
   }
 
   @Test func `what needs an escape is found at each place`() {

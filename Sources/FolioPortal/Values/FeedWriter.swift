@@ -1,15 +1,20 @@
 import FolioBilling
 import JSON
 import Markup
+import Synchronization
 import Templating
 
 /// Writes value trees as JSON for machines: amounts as exact decimals, instants as RFC 3339.
 ///
-/// One writer for the feeds of a portal keeps its memory and the quoted names of fields from feed to feed.
+/// One writer for the feeds of a portal keeps its memory from feed to feed.
 struct FeedWriter: ~Copyable {
   private var json = JSONWriter(style: .pretty)
-  /// By the numbers of their names.
-  private var keys: [JSONKey?] = []
+  /// By the numbers of the fields' names.
+  private var keys = quoted.withLock { $0 }
+  /// What writers before this one have quoted, so that a build quotes a name about once and not in each portal.
+  private static let quoted = Mutex(JSONKeys())
+
+  deinit { Self.quoted.withLock { if $0.count < keys.count { $0 = keys } } }
 
   /// The bytes of a feed: indented, ending with a line feed.
   ///
@@ -37,12 +42,7 @@ struct FeedWriter: ~Copyable {
   }
 
   private mutating func writeKey(of name: TemplateName) {
-    let index = Int(name.ordinal)
-    if index < keys.count, let key = keys[index] { return json.key(key) }
-    if keys.count <= index { keys += repeatElement(nil, count: index + 1 - keys.count) }
-    let key = JSONKey(name.spelling)
-    keys[index] = key
-    json.key(key)
+    json.key(Int(name.ordinal), of: &keys) { name.spelling }
   }
 
   private mutating func write(_ value: TemplateValue) {

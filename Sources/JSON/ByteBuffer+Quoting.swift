@@ -1,48 +1,49 @@
 import Markup
 
 /// Strings, which are escaped byte by byte.
-extension JSONWriter {
-  mutating func appendQuoted(_ text: String) {
-    buffer.append(0x22)
-    let source = text.utf8.span
-    if source.hasEscape() { appendEscaped(source) } else { buffer.append(0..<source.count, of: source) }
-    buffer.append(0x22)
+extension ByteBuffer {
+  mutating func append(quoted text: String) {
+    append(quoted: text.utf8.span)
   }
 
-  mutating func appendQuoted(_ text: [UInt8]) {
-    buffer.append(0x22)
-    if text.span.hasEscape() { appendEscaped(text.span) } else { buffer.append(bytes: text) }
-    buffer.append(0x22)
+  mutating func append(quoted text: [UInt8]) {
+    append(quoted: text.span)
   }
 
-  private mutating func appendEscaped(_ source: Span<UInt8>) {
+  private mutating func append(quoted text: Span<UInt8>) {
+    append(0x22)
+    if text.hasEscape() { append(escaped: text) } else { append(0..<text.count, of: text) }
+    append(0x22)
+  }
+
+  private mutating func append(escaped source: Span<UInt8>) {
     var index = 0
     while index < source.count {
       guard let escape = source.escape(at: index) else {
-        buffer.append(source[index])
+        append(source[index])
         index += 1
         continue
       }
-      appendEscape(of: escape.codePoint)
+      append(escapeOf: escape.codePoint)
       index += escape.length
     }
   }
 
-  private mutating func appendEscape(of codePoint: UInt16) {
-    buffer.append(0x5C)
+  private mutating func append(escapeOf codePoint: UInt16) {
+    append(0x5C)
     switch codePoint {
-    case 0x22: buffer.append(0x22)
-    case 0x5C: buffer.append(0x5C)
-    case 0x08: buffer.append(0x62)
-    case 0x0C: buffer.append(0x66)
-    case 0x0A: buffer.append(0x6E)
-    case 0x0D: buffer.append(0x72)
-    case 0x09: buffer.append(0x74)
+    case 0x22: append(0x22)
+    case 0x5C: append(0x5C)
+    case 0x08: append(0x62)
+    case 0x0C: append(0x66)
+    case 0x0A: append(0x6E)
+    case 0x0D: append(0x72)
+    case 0x09: append(0x74)
     default:
-      buffer.append(0x75)
+      append(0x75)
       for shift in [12, 8, 4, 0] {
         let digit = UInt8(truncatingIfNeeded: codePoint >> UInt16(shift) & 0xF)
-        buffer.append(digit < 10 ? 0x30 + digit : 0x61 + digit - 10)
+        append(digit < 10 ? 0x30 + digit : 0x61 + digit - 10)
       }
     }
   }
@@ -53,11 +54,10 @@ extension Span<UInt8> {
   fileprivate func hasEscape() -> Bool {
     var index = 0
     while index < count {
-      switch self[index] {
-      // What most text consists of needs no closer look.
-      case 0x23...0x5B, 0x5D...0x7E, 0x20, 0x21: break
-      default: if escape(at: index) != nil { return true }
-      }
+      let byte = self[index]
+      // What most text consists of needs no closer look: lower case first, then the rest of printable ASCII.
+      let isPlain = byte &- 0x5D < 0x22 || byte &- 0x20 < 0x3C && byte != 0x22
+      if !isPlain, escape(at: index) != nil { return true }
       index += 1
     }
     return false
