@@ -5,7 +5,7 @@ extension PortalEdition {
   /// The audit trail: its feed, the list of months, and a page for each of them.
   func writeAudit() throws {
     let months = AuditMonths(facts)
-    let feed = AuditFeed(months: months, customer: facts.statement.customer.id).object()
+    let feed = AuditFeed(months: months, customer: facts.statement.customer.id)
     try writer.write(feed: feed, at: PortalPaths.auditFeed, title: "feeds.audit")
     let list = AuditIndexPage(months: months, facts: facts, messages: messages)
     try writer.write(list.page())

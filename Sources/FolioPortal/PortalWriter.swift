@@ -51,7 +51,7 @@ final class PortalWriter {
   private static let titleScalarLimit = 80
 
   /// Writes a feed and lists it; `title` is the key of its words.
-  func write(feed: TemplateObject, at path: String, title: String, period: CalendarMonth? = nil) throws {
+  func write(feed: some Feed, at path: String, title: String, period: CalendarMonth? = nil) throws {
     guard isFirst else { return }
     let bytes = feedWriter.bytes(feed)
     index.add(path, title: try renderer.messages.text(title), period: period, bytes: bytes)

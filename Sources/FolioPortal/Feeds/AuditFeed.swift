@@ -3,54 +3,53 @@ import Templating
 
 /// Every change with its values before and after, the newest first. The API documents the question, `GET audit`, and
 /// no answer.
-struct AuditFeed {
+struct AuditFeed: Feed {
   let months: AuditMonths
   let customer: CustomerID
 
-  func object() -> TemplateObject {
-    [
-      .customerId: .text(customer.text),
-      .asOf: .instant(months.asOf),
-      .data: .list(months.entries.map(entry)),
-    ]
+  func write(into writer: inout FeedWriter) {
+    writer.object { writer in
+      writer.member(.customerId, customer.text)
+      writer.member(.asOf, .instant(months.asOf))
+      writer.list(.data, months.entries, write)
+    }
   }
 
-  private static let entryFields = FieldNames(
-    .id, .anchor, .page, .type, .time, .subjectType, .subjectId, .subjectName, .isFirst,
-    .details, .changes)
-
-  private func entry(_ entry: AuditEntry) -> TemplateValue {
-    Self.entryFields.row(
-      .text(entry.eventID?.text), .text(entry.anchor), .text(months.page(of: entry)),
-      .text(entry.type.rawValue), .instant(entry.time), .text(entry.subject.kind), .text(entry.subject.id),
-      .text(entry.subjectName), .bool(entry.isFirst), .list(entry.details.map(Self.detail)),
-      .list(entry.changes.map(Self.change)))
+  private func write(_ entry: AuditEntry, into writer: inout FeedWriter) {
+    writer.member(.id, entry.eventID?.text)
+    writer.member(.anchor, entry.anchor)
+    writer.member(.page, months.page(of: entry))
+    writer.member(.type, entry.type.rawValue)
+    writer.member(.time, .instant(entry.time))
+    writer.member(.subjectType, entry.subject.kind)
+    writer.member(.subjectId, entry.subject.id)
+    writer.member(.subjectName, entry.subjectName)
+    writer.member(.isFirst, .bool(entry.isFirst))
+    writer.list(.details, entry.details, Self.write)
+    writer.list(.changes, entry.changes, Self.write)
   }
 
   // MARK: Fields
 
-  private static let detailFields = FieldNames(.field, .value)
-  private static let moneyDetailFields = detailFields + FieldNames(.valueMinor, .currency)
-
-  private static func detail(_ detail: AuditDetail) -> TemplateValue {
-    let (field, value) = (TemplateValue.text(detail.field.rawValue), detail.value.machineValue)
-    guard let money = detail.value.money else { return detailFields.row(field, value) }
-    return moneyDetailFields.row(field, value, .minor(money), .text(money.currency.lowercaseCode))
+  private static func write(_ detail: AuditDetail, into writer: inout FeedWriter) {
+    writer.member(.field, detail.field.rawValue)
+    writer.member(.value, detail.value.machineValue)
+    guard let money = detail.value.money else { return }
+    writer.member(.valueMinor, .minor(money))
+    writer.member(.currency, money.currency.lowercaseCode)
   }
 
-  private static let changeFields = FieldNames(.field, .before, .after)
-  private static let moneyChangeFields =
-    changeFields + FieldNames(.beforeMinor, .afterMinor, .beforeCurrency, .afterCurrency)
-
-  private static func change(_ change: AuditChange) -> TemplateValue {
+  private static func write(_ change: AuditChange, into writer: inout FeedWriter) {
     let (before, after) = (change.before, change.after)
-    let field = TemplateValue.text(change.field.rawValue)
-    let (old, new) = (before?.machineValue ?? .null, after?.machineValue ?? .null)
+    writer.member(.field, change.field.rawValue)
+    writer.member(.before, before?.machineValue ?? .null)
+    writer.member(.after, after?.machineValue ?? .null)
     let (oldMoney, newMoney) = (before?.money, after?.money)
-    if oldMoney == nil, newMoney == nil { return changeFields.row(field, old, new) }
-    return moneyChangeFields.row(
-      field, old, new, .minor(oldMoney), .minor(newMoney), .text(oldMoney?.currency.lowercaseCode),
-      .text(newMoney?.currency.lowercaseCode))
+    if oldMoney == nil, newMoney == nil { return }
+    writer.member(.beforeMinor, .minor(oldMoney))
+    writer.member(.afterMinor, .minor(newMoney))
+    writer.member(.beforeCurrency, oldMoney?.currency.lowercaseCode)
+    writer.member(.afterCurrency, newMoney?.currency.lowercaseCode)
   }
 }
 

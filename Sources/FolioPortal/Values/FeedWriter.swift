@@ -4,7 +4,7 @@ import Markup
 import Synchronization
 import Templating
 
-/// Writes value trees as JSON for machines: amounts as exact decimals, instants as RFC 3339.
+/// Writes values as JSON for machines: amounts as exact decimals, instants as RFC 3339.
 ///
 /// One writer for the feeds of a portal keeps its memory from feed to feed.
 struct FeedWriter: ~Copyable {
@@ -19,30 +19,61 @@ struct FeedWriter: ~Copyable {
   /// The bytes of a feed: indented, ending with a line feed.
   ///
   /// - Complexity: O(n).
-  static func bytes(_ object: TemplateObject) -> [UInt8] {
+  static func bytes(_ feed: some Feed) -> [UInt8] {
     var writer = FeedWriter()
-    return writer.bytes(object)
+    return writer.bytes(feed)
   }
 
   /// The same with what this writer has kept.
-  mutating func bytes(_ object: TemplateObject) -> [UInt8] {
+  mutating func bytes(_ feed: some Feed) -> [UInt8] {
     json.removeAll(keepingCapacity: true)
-    write(object)
+    feed.write(into: &self)
     json.endDocument()
     return json.bytes
   }
 
-  private mutating func write(_ object: TemplateObject) {
+  // MARK: What writes itself
+
+  /// An object of the members that `body` writes.
+  mutating func object(_ body: (inout FeedWriter) -> Void) {
     json.beginObject()
-    object.forEach { name, value in
-      writeKey(of: name)
-      write(value)
-    }
+    body(&self)
     json.endObject()
+  }
+
+  /// A member with its value.
+  mutating func member(_ name: TemplateName, _ value: TemplateValue) {
+    writeKey(of: name)
+    write(value)
+  }
+
+  /// A member whose value is text, or null.
+  mutating func member(_ name: TemplateName, _ text: String?) {
+    writeKey(of: name)
+    if let text { json.string(text) } else { json.null() }
+  }
+
+  /// A member whose value is a list of objects, the members of each written by `body`.
+  mutating func list<Element>(
+    _ name: TemplateName, _ elements: [Element], _ body: (Element, inout FeedWriter) -> Void
+  ) {
+    writeKey(of: name)
+    json.beginArray()
+    for element in elements { object { body(element, &$0) } }
+    json.endArray()
   }
 
   private mutating func writeKey(of name: TemplateName) {
     json.key(Int(name.ordinal), of: &keys) { name.spelling }
+  }
+
+  // MARK: Trees
+
+  /// An object that has been made.
+  mutating func write(_ object: TemplateObject) {
+    json.beginObject()
+    object.forEach { name, value in member(name, value) }
+    json.endObject()
   }
 
   private mutating func write(_ value: TemplateValue) {
