@@ -19,7 +19,7 @@ struct AuditRows {
   func rows(_ entries: [AuditEntry]) throws -> TemplateValue { .list(try entries.map(row)) }
 
   private func row(_ entry: AuditEntry) throws -> TemplateValue {
-    let details = entry.details.filter { !AuditWords.saidInSentence.contains($0.field) }
+    let details = entry.details.filter { !AuditWords.isSaidInSentence($0.field) }
     return Self.names.row(
       .text(entry.anchor), .text(entry.eventID?.text), .instant(entry.time), try words.sentence(entry),
       .list(try details.map(detail)),
@@ -63,11 +63,33 @@ struct AuditDayRows {
   func rows(_ days: [AuditEntry]) throws -> TemplateValue { .list(try days.map(row)) }
 
   private func row(_ day: AuditEntry) throws -> TemplateValue {
-    let values = AuditValueWords(messages: messages)
+    let (values, details) = (AuditValueWords(messages: messages), AuditDayDetails(day.details))
     let complete = day.changes.first { $0.field == .completeThrough }?.after
     return Self.names.row(
-      .text(day.anchor), .date(day.time?.date), try values.value(of: .reports, in: day),
-      try values.value(of: .readings, in: day), try values.value(of: .messages, in: day),
-      try values.value(of: .failedMessages, in: day), try values.value(complete, of: .completeThrough))
+      .text(day.anchor), .date(day.time?.date), try values.value(details.reports, of: .reports),
+      try values.value(details.readings, of: .readings), try values.value(details.messages, of: .messages),
+      try values.value(details.failedMessages, of: .failedMessages),
+      try values.value(complete, of: .completeThrough))
+  }
+}
+
+/// What the entry of a day counts, found in one walk: a portal has an entry a day.
+private struct AuditDayDetails {
+  private(set) var reports: AuditValue?
+  private(set) var readings: AuditValue?
+  private(set) var messages: AuditValue?
+  private(set) var failedMessages: AuditValue?
+
+  init(_ details: [AuditDetail]) {
+    for detail in details {
+      // A switch, since `==` would compare the fields' spellings.
+      switch detail.field {
+      case .reports: reports = detail.value
+      case .readings: readings = detail.value
+      case .messages: messages = detail.value
+      case .failedMessages: failedMessages = detail.value
+      default: break
+      }
+    }
   }
 }

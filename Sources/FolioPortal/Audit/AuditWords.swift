@@ -18,8 +18,13 @@ struct AuditWords {
       ])
   }
 
-  /// Fields that the sentence says already.
-  static let saidInSentence: Set<AuditField> = [.amount, .limit, .thresholdPercentage]
+  /// Whether the sentence says a field already.
+  static func isSaidInSentence(_ field: AuditField) -> Bool {
+    switch field {
+    case .amount, .limit, .thresholdPercentage: true
+    default: false
+    }
+  }
 
   /// `audit.events.partner_updated.first`; one key where a type has one sentence.
   private func key(of entry: AuditEntry) -> String {
