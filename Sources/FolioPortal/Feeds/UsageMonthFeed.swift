@@ -60,17 +60,16 @@ struct UsageMonthFeed {
     .averageMessageSize)
 
   private func partners() throws -> TemplateValue {
-    var costs: [PartnerID?: PartnerCost] = [:]
-    for cost in facts.allocation?.partners ?? [] { costs[cost.partnerID] = cost }
-    var itemised: [PartnerID: PartnerUsage] = [:]
-    for partner in facts.usage.partners { itemised[partner.partnerID] = partner }
-    var rows: [TemplateValue] = []
-    for row in facts.summary.partnerRows {
-      let usage = row.partnerID.flatMap { itemised[$0] }
-      rows.append(try partner(row, costs.removeValue(forKey: row.partnerID), row.failed == nil ? nil : usage))
+    let (rows, costs) = (facts.summary.partnerRows, facts.allocation?.partners ?? [])
+    let rest = costs.last.flatMap { $0.partnerID == nil ? $0 : nil }
+    var values = try rows.map { row in
+      guard let id = row.partnerID else { return try partner(row, rest, nil) }
+      let usage = row.failed == nil ? nil : facts.usage.partners.element(of: id, \.partnerID)
+      return try partner(row, costs.element(of: id, \.partnerID), usage)
     }
-    if let rest = costs[nil] { rows.append(try costWithoutMessages(rest)) }
-    return .list(rows)
+    let hasRest = rows.last.map { $0.partnerID == nil } ?? false
+    if let rest, !hasRest { values.append(try costWithoutMessages(rest)) }
+    return .list(values)
   }
 
   private func partner(_ row: PartnerRow, _ cost: PartnerCost?, _ usage: PartnerUsage?) throws
@@ -106,5 +105,19 @@ struct UsageMonthFeed {
     dayFields.row(
       .date(row.date), .count(row.messages), .bytes(row.bytes), .count(row.inbound), .count(row.outbound),
       .count(row.failed))
+  }
+}
+
+extension Array {
+  /// The element of a partner, where all stand in the order of identifiers and what has none is last.
+  ///
+  /// - Complexity: O(log n).
+  fileprivate func element(of id: PartnerID, _ identifier: (Element) -> PartnerID?) -> Element? {
+    var (start, end) = (0, count)
+    while start < end {
+      let middle = (start + end) / 2
+      if let other = identifier(self[middle]), other < id { start = middle + 1 } else { end = middle }
+    }
+    return start < count && identifier(self[start]) == id ? self[start] : nil
   }
 }
