@@ -49,14 +49,21 @@ package struct TemplateObject: Sendable, ExpressibleByDictionaryLiteral {
   }
 
   /// Gives each field to `body`, in order.
-  @inlinable
+  @inlinable @inline(__always)
   package func forEach(_ body: (TemplateName, TemplateValue) -> Void) {
     switch fields {
     case .pairs(let pairs): for index in pairs.indices { body(pairs[index].0, pairs[index].1) }
     case .row(let names, let values): for index in names.indices { body(names[index], values[index]) }
-    case .joined(let first, let second):
-      first.forEach(body)
-      second.forEach(body)
+    case .joined(let first, let second): Self.forEach(of: first, second, body)
     }
+  }
+
+  /// Apart, since what calls itself cannot be a part of its callers.
+  @usableFromInline
+  static func forEach(
+    of first: TemplateObject, _ second: TemplateObject, _ body: (TemplateName, TemplateValue) -> Void
+  ) {
+    first.forEach(body)
+    second.forEach(body)
   }
 }
