@@ -23,13 +23,18 @@ package struct JSONKeys: Sendable {
   package private(set) var count = 0
 
   /// Where the key of a number stands, which is quoted if it never stood at the depth; nil for what is too deep.
+  @inline(__always)
   mutating func place(of number: Int, depth: Int, _ name: () -> String) -> Range<Int32>? {
     guard depth <= Self.depthLimit else { return nil }
     if number < rows.count {
       let place = places[rows[number] + depth]
       if !place.isEmpty { return place }
     }
-    let place = add(name(), depth: depth)
+    return add(name(), as: number, depth: depth)
+  }
+
+  private mutating func add(_ name: String, as number: Int, depth: Int) -> Range<Int32> {
+    let place = quote(name, depth: depth)
     places[row(of: number) + depth] = place
     return place
   }
@@ -43,7 +48,7 @@ package struct JSONKeys: Sendable {
     return rows[number]
   }
 
-  private mutating func add(_ name: String, depth: Int) -> Range<Int32> {
+  private mutating func quote(_ name: String, depth: Int) -> Range<Int32> {
     var key = ByteBuffer()
     key.append(",\n")
     key.append(repeating: 0x20, count: 2 * depth)

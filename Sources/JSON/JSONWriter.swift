@@ -20,8 +20,8 @@ package struct JSONWriter: ~Copyable {
   package var bytes: [UInt8] { buffer.bytes }
   var buffer = ByteBuffer(capacity: 1_024)
   private let style: Style
-  /// Whether each open container is an object, outermost first.
-  private var open: [Bool] = []
+  /// What may come after each open container, outermost first.
+  private var open: [State] = []
   private var state = State.beforeDocument
 
   /// What may come next.
@@ -176,7 +176,7 @@ package struct JSONWriter: ~Copyable {
   private mutating func begin(_ bracket: UInt8, isObject: Bool) {
     beginValue()
     buffer.append(bracket)
-    open.append(isObject)
+    open.append(state)
     state = isObject ? .inEmptyObject : .inEmptyArray
   }
 
@@ -184,10 +184,9 @@ package struct JSONWriter: ~Copyable {
     let isEmpty = state == (isObject ? .inEmptyObject : .inEmptyArray)
     precondition(
       isEmpty || state == (isObject ? .inObject : .inArray), "the container begun last is ended first")
-    open.removeLast()
+    state = open.removeLast()
     if !isEmpty { breakLine() }
     buffer.append(bracket)
-    state = open.last.map { $0 ? .inObject : .inArray } ?? .afterDocument
   }
 
   /// Writes what has to stand before any value, and takes note that the value comes.
