@@ -24,7 +24,7 @@ struct AuditMonthPage {
       feedPath: PortalPaths.auditFeed,
       content: [
         .changes: try AuditRows(on: path, messages).rows(pages[number]),
-        .days: try AuditDayRows(messages: messages).rows(days),
+        .days: .table(AuditDayRows(days)),
         .hasDays: .bool(!days.isEmpty),
         .hasCompletion: .bool(days.contains { !$0.changes.isEmpty }),
         .hasPages: .bool(pages.count > 1),

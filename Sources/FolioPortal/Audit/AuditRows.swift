@@ -39,7 +39,7 @@ struct AuditRows {
   }
 
   private func label(_ field: AuditField) throws -> String {
-    try words.messages.text("audit.fields.\(field.rawValue)")
+    try words.messages.text("audit.fields." + field.rawValue)
   }
 }
 
@@ -49,47 +49,6 @@ extension AuditEntry {
     switch type {
     case .usageThresholdReached, .budgetAlert, .paymentFailed: false
     default: true
-    }
-  }
-}
-
-/// Days of usage as rows of a page.
-struct AuditDayRows {
-  private static let names = FieldNames(
-    .anchor, .date, .reports, .readings, .messages, .failed, .completeThrough)
-
-  let messages: MessageCatalog
-
-  func rows(_ days: [AuditEntry]) throws -> TemplateValue { .list(try days.map(row)) }
-
-  private func row(_ day: AuditEntry) throws -> TemplateValue {
-    let (values, details) = (AuditValueWords(messages: messages), AuditDayDetails(day.details))
-    let complete = day.changes.first { $0.field == .completeThrough }?.after
-    return Self.names.row(
-      .text(day.anchor), .date(day.time?.date), try values.value(details.reports, of: .reports),
-      try values.value(details.readings, of: .readings), try values.value(details.messages, of: .messages),
-      try values.value(details.failedMessages, of: .failedMessages),
-      try values.value(complete, of: .completeThrough))
-  }
-}
-
-/// What the entry of a day counts, found in one walk: a portal has an entry a day.
-private struct AuditDayDetails {
-  private(set) var reports: AuditValue?
-  private(set) var readings: AuditValue?
-  private(set) var messages: AuditValue?
-  private(set) var failedMessages: AuditValue?
-
-  init(_ details: [AuditDetail]) {
-    for detail in details {
-      // A switch, since `==` would compare the fields' spellings.
-      switch detail.field {
-      case .reports: reports = detail.value
-      case .readings: readings = detail.value
-      case .messages: messages = detail.value
-      case .failedMessages: failedMessages = detail.value
-      default: break
-      }
     }
   }
 }

@@ -28,11 +28,19 @@ struct AuditWords {
 
   /// `audit.events.partner_updated.first`; one key where a type has one sentence.
   private func key(of entry: AuditEntry) -> String {
-    let name = entry.type.rawValue.utf8.dropFirst("billing.".utf8.count)
-      .map { $0 == UInt8(ascii: ".") ? UInt8(ascii: "_") : $0 }
-    let key = "audit.events." + String(decoding: name, as: UTF8.self)
+    let key = Self.keys[entry.type, default: Self.key(of: entry.type)]
     if messages.contains(key) { return key }
     return key + (entry.isFirst ? ".first" : ".changed")
+  }
+
+  /// The keys of all types, each put together once for the whole run.
+  private static let keys = EventType.allCases.reduce(into: [:]) { $0[$1] = key(of: $1) }
+
+  /// `audit.events.partner_updated` for `billing.partner.updated`.
+  private static func key(of type: EventType) -> String {
+    let name = type.rawValue.utf8.dropFirst("billing.".utf8.count)
+      .map { $0 == UInt8(ascii: ".") ? UInt8(ascii: "_") : $0 }
+    return "audit.events." + String(decoding: name, as: UTF8.self)
   }
 
   /// The subject's name, else its id; an invoice's leads to its page.
