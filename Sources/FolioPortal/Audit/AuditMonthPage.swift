@@ -28,7 +28,7 @@ struct AuditMonthPage {
         .hasDays: .bool(!days.isEmpty),
         .hasCompletion: .bool(days.contains { !$0.changes.isEmpty }),
         .hasPages: .bool(pages.count > 1),
-        .pages: .list(links()),
+        .pages: .list(pages.count > 1 ? links() : []),
         .indexHref: .text(PortalPaths.address(of: PortalPaths.audit, from: path)),
         .previous: neighbour(-1), .next: neighbour(1),
       ])

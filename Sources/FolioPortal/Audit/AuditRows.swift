@@ -39,7 +39,7 @@ struct AuditRows {
   }
 
   private func label(_ field: AuditField) throws -> String {
-    try words.messages.text("audit.fields." + field.rawValue)
+    try words.messages.text("audit.fields.\(field.rawValue)")
   }
 }
 
