@@ -17,11 +17,11 @@ struct AuditFeed: Feed {
 
   private func write(_ entry: AuditEntry, into writer: inout FeedWriter) {
     writer.member(.id, entry.eventID?.text)
-    writer.member(.anchor, entry.anchor)
-    writer.member(.page, months.page(of: entry))
-    writer.member(.type, entry.type.rawValue)
+    writer.member(.anchor, plain: entry.anchor)
+    writer.member(.page, plain: months.page(of: entry))
+    writer.member(.type, plain: entry.type.rawValue)
     writer.member(.time, .instant(entry.time))
-    writer.member(.subjectType, entry.subject.kind)
+    writer.member(.subjectType, plain: entry.subject.kind)
     writer.member(.subjectId, entry.subject.id)
     writer.member(.subjectName, entry.subjectName)
     writer.member(.isFirst, .bool(entry.isFirst))
@@ -32,7 +32,7 @@ struct AuditFeed: Feed {
   // MARK: Fields
 
   private static func write(_ detail: AuditDetail, into writer: inout FeedWriter) {
-    writer.member(.field, detail.field.rawValue)
+    writer.member(.field, plain: detail.field.rawValue)
     writer.member(.value, detail.value.machineValue)
     guard let money = detail.value.money else { return }
     writer.member(.valueMinor, .minor(money))
@@ -41,7 +41,7 @@ struct AuditFeed: Feed {
 
   private static func write(_ change: AuditChange, into writer: inout FeedWriter) {
     let (before, after) = (change.before, change.after)
-    writer.member(.field, change.field.rawValue)
+    writer.member(.field, plain: change.field.rawValue)
     writer.member(.before, before?.machineValue ?? .null)
     writer.member(.after, after?.machineValue ?? .null)
     let (oldMoney, newMoney) = (before?.money, after?.money)

@@ -53,6 +53,12 @@ struct FeedWriter: ~Copyable {
     if let text { json.string(text) } else { json.null() }
   }
 
+  /// A member whose value is text of our own making, which has nothing to escape: a word of a vocabulary, a path.
+  mutating func member(_ name: TemplateName, plain text: String) {
+    writeKey(of: name)
+    json.plainString { $0.append(text) }
+  }
+
   /// A member whose value is a list of objects, the members of each written by `body`.
   mutating func list<Element>(
     _ name: TemplateName, _ elements: [Element], _ body: (Element, inout FeedWriter) -> Void
