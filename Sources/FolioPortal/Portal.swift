@@ -63,7 +63,7 @@ package struct Portal {
   ///
   /// - Throws: `PortalError`, `MessageError`, `TemplateRenderError`, `MarkdownError`, `ArithmeticOverflow`, and
   ///   whatever `emit` throws.
-  package func files(_ emit: (_ path: String, _ bytes: [UInt8]) throws -> Void) throws {
+  package func files(_ emit: (_ path: String, _ bytes: Span<UInt8>) throws -> Void) throws {
     try withoutActuallyEscaping(emit) { emit in
       for index in languages.indices {
         let writer = PortalWriter(renderer: renderer(for: index), isFirst: index == 0, emit)

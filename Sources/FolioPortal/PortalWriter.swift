@@ -8,7 +8,7 @@ import Templating
 final class PortalWriter {
   private let renderer: PageRenderer
   private let isFirst: Bool
-  private let emit: (_ path: String, _ bytes: [UInt8]) throws -> Void
+  private let emit: (_ path: String, _ bytes: Span<UInt8>) throws -> Void
   private var index = FeedsIndex()
   /// The memory of one page after the other.
   private var buffer = ByteBuffer(capacity: 65_536)
@@ -18,7 +18,8 @@ final class PortalWriter {
 
   /// - Parameter isFirst: whether the edition is the one that writes what all share.
   init(
-    renderer: PageRenderer, isFirst: Bool, _ emit: @escaping (_ path: String, _ bytes: [UInt8]) throws -> Void
+    renderer: PageRenderer, isFirst: Bool,
+    _ emit: @escaping (_ path: String, _ bytes: Span<UInt8>) throws -> Void
   ) {
     self.renderer = renderer
     self.isFirst = isFirst
@@ -31,14 +32,14 @@ final class PortalWriter {
     for further in try FigurePages.further(of: page, renderer.messages) { try writeAlone(further) }
     guard isFirst else { return }
     for case let figure? in page.charts.map(\.figure) where !figure.table.rows.isEmpty {
-      try emit(figure.csvPath(onPageAt: page.path), figure.table.csv)
+      try figure.table.csv { try emit(figure.csvPath(onPageAt: page.path), $0) }
     }
   }
 
   private func writeAlone(_ page: Page) throws {
     buffer.removeAll(keepingCapacity: true)
     try renderer.render(page, titled: title(of: page), into: &buffer)
-    try emit(renderer.languages.prefix + page.path, buffer.bytes)
+    try buffer.withSpan { try emit(renderer.languages.prefix + page.path, $0) }
   }
 
   /// The heading; where another page has shown the same, with the name of the page's file.
@@ -53,13 +54,15 @@ final class PortalWriter {
   /// Writes a feed and lists it; `title` is the key of its words.
   func write(feed: some Feed, at path: String, title: String, period: CalendarMonth? = nil) throws {
     guard isFirst else { return }
-    let bytes = feedWriter.bytes(feed)
-    index.add(path, title: try renderer.messages.text(title), period: period, bytes: bytes)
-    try emit(path, bytes)
+    let title = try renderer.messages.text(title)
+    try feedWriter.write(feed) { bytes in
+      index.add(path, title: title, period: period, bytes: bytes)
+      try emit(path, bytes)
+    }
   }
 
   /// Writes the index of all feeds.
   func finish() throws {
-    if isFirst { try emit(PortalPaths.feedsIndex, feedWriter.bytes(index.object)) }
+    if isFirst { try feedWriter.write(index.object) { try emit(PortalPaths.feedsIndex, $0) } }
   }
 }

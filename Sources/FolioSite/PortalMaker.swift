@@ -78,7 +78,7 @@ struct PortalMaker: Sendable {
 
   /// - Returns: the plans that nobody has defined.
   private func render(
-    _ statement: Statement, _ times: inout BuildTimes, _ write: (String, [UInt8]) throws -> Void
+    _ statement: Statement, _ times: inout BuildTimes, _ write: (String, Span<UInt8>) throws -> Void
   ) throws -> [PlanID] {
     let start = elapsed()
     var writing = Duration.zero

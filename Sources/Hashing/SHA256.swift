@@ -28,8 +28,13 @@ package struct SHA256: Sendable {
   }
 
   /// The digest of `bytes` as 64 lower-case hexadecimal digits.
-  package static func hexadecimal(of bytes: [UInt8]) -> String {
-    Hexadecimal.encode(hash(bytes))
+  package static func hexadecimal(of bytes: [UInt8]) -> String { hexadecimal(of: bytes.span) }
+
+  /// The same of bytes wherever they lie.
+  package static func hexadecimal(of bytes: Span<UInt8>) -> String {
+    var hash = SHA256()
+    hash.update(bytes)
+    return Hexadecimal.encode(hash.finalize())
   }
 
   /// Continues with `bytes`.

@@ -16,8 +16,16 @@ package struct JSONWriter: ~Copyable {
   /// The largest integer that every reader keeps exact, 2^53 − 1 (RFC 7493 §2.2).
   package static let largestExactInteger: Int64 = 9_007_199_254_740_991
 
-  /// What was written so far.
+  /// What was written so far, as a copy.
   package var bytes: [UInt8] { buffer.bytes }
+
+  /// Lends what was written so far.
+  package func withSpan<Result, Failure: Error>(
+    _ body: (Span<UInt8>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try buffer.withSpan(body)
+  }
+
   var buffer = ByteBuffer(capacity: 1_024)
   private let style: Style
   /// What may come after each open container, outermost first.

@@ -136,8 +136,10 @@ extension ByteBuffer {
   }
 
   /// Lends what was written from a place on.
-  func withSpan<Result>(from start: Int, _ body: (Span<UInt8>) -> Result) -> Result {
-    unsafe body(UnsafeBufferPointer(start: storage + start, count: end - start).span)
+  package func withSpan<Result, Failure: Error>(
+    from start: Int = 0, _ body: (Span<UInt8>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    unsafe try body(UnsafeBufferPointer(start: storage + start, count: end - start).span)
   }
 
   /// Lends room for `count` more bytes, which `write` sets all.

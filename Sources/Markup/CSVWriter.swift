@@ -9,8 +9,15 @@ package struct CSVWriter: ~Copyable {
   /// Makes a writer with room for `capacity` bytes.
   package init(capacity: Int = 0) { buffer = ByteBuffer(capacity: capacity) }
 
-  /// All that was written.
+  /// All that was written, as a copy.
   package var bytes: [UInt8] { buffer.bytes }
+
+  /// Lends all that was written.
+  package func withSpan<Result, Failure: Error>(
+    _ body: (Span<UInt8>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try buffer.withSpan(body)
+  }
 
   /// A field of any text, quoted where it has to be.
   package mutating func text(_ text: String) {

@@ -58,7 +58,7 @@ package final class DirectoryStage {
   /// Takes a file of the directory; `path` is relative, of names joined by `/`, and comes once.
   ///
   /// - Throws: `SystemError`.
-  package func write(_ bytes: [UInt8], to path: String) throws(SystemError) {
+  package func write(_ bytes: Span<UInt8>, to path: String) throws(SystemError) {
     let entry = FileEntry(
       path: path, byteCount: bytes.count, hash: ContentHash(of: bytes, key: place.hashKey))
     entries.append(entry)
@@ -74,7 +74,8 @@ package final class DirectoryStage {
   /// - Parameter stamp: what the directory was made from, in the caller's bytes.
   /// - Throws: `SystemError`.
   package func finish(stamp: [UInt8]) throws(SystemError) -> Outcome {
-    try write(SiteConvention.directoryMarker, to: SiteConvention.markerName)
+    let marker = SiteConvention.directoryMarker
+    try write(marker.span, to: SiteConvention.markerName)
     let manifest = FileManifest(entries)
     if let live {
       counts.removed = live.manifest.entries.count { manifest[$0.path] == nil }
@@ -110,7 +111,7 @@ package final class DirectoryStage {
 }
 
 extension DirectoryStage {
-  private func create(_ path: String, _ bytes: [UInt8]) throws(SystemError) {
+  private func create(_ path: String, _ bytes: Span<UInt8>) throws(SystemError) {
     try linkPending()
     let (folderPath, name) = splitAtLastSlash(path)
     let folder = try self.folder(folderPath)
@@ -182,7 +183,7 @@ extension DirectoryStage {
     guard ContentHash(of: bytes, key: place.hashKey) == entry.hash else {
       throw SystemError.changedMeanwhile(path: source.path + "/" + name)
     }
-    try create(entry.path, bytes)
+    try create(entry.path, bytes.span)
   }
 
   private func folder(_ path: String) throws(SystemError) -> DirectoryHandle {

@@ -138,7 +138,7 @@ package final class DirectoryComparison {
   }
 
   /// Takes a file that the directory would have.
-  package func write(_ bytes: [UInt8], to path: String) {
+  package func write(_ bytes: Span<UInt8>, to path: String) {
     let known = live[path]
     if known != nil { found += 1 }
     counts.bytes += bytes.count
@@ -152,7 +152,8 @@ package final class DirectoryComparison {
 
   /// What publishing the directory would do.
   package func finish() -> FileCounts {
-    write(SiteConvention.directoryMarker, to: SiteConvention.markerName)
+    let marker = SiteConvention.directoryMarker
+    write(marker.span, to: SiteConvention.markerName)
     counts.removed = live.fileCount - found
     return counts
   }

@@ -18,7 +18,7 @@ struct PortalFixture {
       statement: statement, settings: settings, languages: languages.map(Self.messages),
       library: Self.library())
     try portal.files { path, bytes in
-      files[path] = bytes
+      files[path] = unsafe bytes.withUnsafeBufferPointer { unsafe Array($0) }
       order.append(path)
     }
     (self.files, self.order) = (files, order)

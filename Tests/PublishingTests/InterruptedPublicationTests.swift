@@ -51,7 +51,7 @@ import Testing
     try site.publish("a", ["index.html": "one"])
     let publisher = try site.publisher()
     let stage = try publisher.stage("a", owner: "a")
-    try stage.write(Array("two".utf8), to: "index.html")
+    try stage.write(Array("two".utf8).span, to: "index.html")
     guard case .staged(let directory) = try stage.finish(stamp: [2]) else {
       Issue.record("it differs from the live one")
       return

@@ -1,3 +1,4 @@
+import Glibc
 import OperatingSystem
 import Publishing
 import Synchronization
@@ -22,15 +23,30 @@ final class Site: Sendable {
     return try Publisher(SitePlace(output, part: part), options)
   }
 
+  /// A publisher that waits a moment for the lock: a process that another test is just starting has a copy of it.
+  private func freePublisher(part: String?) throws -> Publisher {
+    for _ in 0..<200 {
+      do {
+        return try publisher(part: part)
+      } catch PublishingError.anotherPublisher {
+        usleep(10_000)
+      }
+    }
+    return try publisher(part: part)
+  }
+
   /// Publishes one directory and whatever shared files it points to.
   @discardableResult
   func publish(
-    _ name: String, _ files: [String: String], shared: [String] = [], part: String? = nil, keepingFormers limit: Int = 0
+    _ name: String, _ files: [String: String], shared: [String] = [], part: String? = nil,
+    keepingFormers limit: Int = 0
   ) throws -> FileCounts {
-    let publisher = try publisher(part: part)
+    let publisher = try freePublisher(part: part)
     let (landed, _) = try publisher.land(shared.map { ($0, Array($0.utf8)) })
     let stage = try publisher.stage(name, owner: name)
-    for (path, text) in files.sorted(by: { $0.key < $1.key }) { try stage.write(Array(text.utf8), to: path) }
+    for (path, text) in files.sorted(by: { $0.key < $1.key }) {
+      try stage.write(Array(text.utf8).span, to: path)
+    }
     if case .staged(let directory) = try stage.finish(stamp: [1]) {
       try publisher.publish([directory], sharing: landed)
     }

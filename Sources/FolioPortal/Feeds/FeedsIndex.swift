@@ -8,7 +8,7 @@ struct FeedsIndex {
   private var feeds: [TemplateValue] = []
 
   /// Takes a feed that has been written, and the month that it is about if it is not the state of now.
-  mutating func add(_ path: String, title: String, period: CalendarMonth? = nil, bytes: [UInt8]) {
+  mutating func add(_ path: String, title: String, period: CalendarMonth? = nil, bytes: Span<UInt8>) {
     feeds.append(
       Self.names.row(
         .text(path), .text(title), .month(period), .integer(Int64(bytes.count)),

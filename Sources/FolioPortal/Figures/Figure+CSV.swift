@@ -10,10 +10,10 @@ extension Figure {
 }
 
 extension FigureTable {
-  /// The rows under the columns' keys, without the totals.
+  /// Lends the rows under the columns' keys, without the totals, to `body`.
   ///
   /// - Complexity: O(n).
-  var csv: [UInt8] {
+  func csv(_ body: (Span<UInt8>) throws -> Void) rethrows {
     let exported = columns.indices.filter { columns[$0].key != nil }
     var writer = CSVWriter(capacity: (rows.count + 1) * (exported.count + 1) * 8)
     for index in exported { writer.text(columns[index].key ?? "") }
@@ -22,7 +22,7 @@ extension FigureTable {
       for index in exported { writer.write(row.values[index]) }
       writer.endRow()
     }
-    return writer.bytes
+    try writer.withSpan(body)
   }
 }
 

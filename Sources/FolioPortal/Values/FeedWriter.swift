@@ -21,15 +21,20 @@ struct FeedWriter: ~Copyable {
   /// - Complexity: O(n).
   static func bytes(_ feed: some Feed) -> [UInt8] {
     var writer = FeedWriter()
-    return writer.bytes(feed)
+    writer.write(whole: feed)
+    return writer.json.bytes
   }
 
-  /// The same with what this writer has kept.
-  mutating func bytes(_ feed: some Feed) -> [UInt8] {
+  /// Lends the same bytes to `body`, with what this writer has kept.
+  mutating func write(_ feed: some Feed, _ body: (Span<UInt8>) throws -> Void) rethrows {
+    write(whole: feed)
+    try json.withSpan(body)
+  }
+
+  private mutating func write(whole feed: some Feed) {
     json.removeAll(keepingCapacity: true)
     feed.write(into: &self)
     json.endDocument()
-    return json.bytes
   }
 
   // MARK: What writes itself
