@@ -21,15 +21,14 @@ package struct Row: ~Copyable {
 
   /// Whether a cell is NULL.
   package func isNull(_ column: Int) -> Bool {
-    type(of: column) == .null
+    unsafe sqlite3_value_type(cell(column)) == SQLITE_NULL
   }
 
   /// The integer of a cell.
   ///
   /// - Throws: `columnType` for another type, NULL included.
   package func integer(_ column: Int) throws(SQLiteError) -> Int64 {
-    try require(.integer, column)
-    return unsafe sqlite3_column_int64(statement, Int32(column))
+    unsafe sqlite3_value_int64(try cell(column, SQLITE_INTEGER))
   }
 
   /// The integer of a cell, or nil for NULL.
@@ -43,27 +42,28 @@ package struct Row: ~Copyable {
   ///
   /// - Throws: `columnType` for another type, NULL included; `invalidText` when its bytes are not UTF-8.
   package func text(_ column: Int) throws(SQLiteError) -> String {
-    try require(.text, column)
-    guard let start = unsafe sqlite3_column_text(statement, Int32(column)) else { throw outOfMemory }
-    let count = Int(unsafe sqlite3_column_bytes(statement, Int32(column)))
+    let cell = unsafe try cell(column, SQLITE_TEXT)
+    guard let start = unsafe sqlite3_value_text(cell) else { throw outOfMemory }
+    let count = Int(unsafe sqlite3_value_bytes(cell))
     let bytes = unsafe UnsafeBufferPointer(start: start, count: count)
-    guard let text = unsafe String(validating: bytes, as: UTF8.self) else {
+    do throws(UTF8.ValidationError) {
+      return unsafe String(copying: try UTF8Span(validating: bytes.span))
+    } catch {
       throw .invalidText(column: name(of: column))
     }
-    return text
   }
 
   /// Whether a cell is this text, byte by byte; false for a cell of another type.
   ///
   /// For columns in which few texts repeat: nothing is allocated or validated.
   package func isText(_ text: String, in column: Int) -> Bool {
-    guard type(of: column) == .text, let start = unsafe sqlite3_column_text(statement, Int32(column)) else {
+    let cell = unsafe cell(column)
+    guard unsafe sqlite3_value_type(cell) == SQLITE_TEXT, let start = unsafe sqlite3_value_text(cell) else {
       return false
     }
-    let count = Int(unsafe sqlite3_column_bytes(statement, Int32(column)))
-    guard text.utf8.count == count else { return false }
-    var text = text
-    return text.withUTF8 { bytes in
+    let (bytes, count) = (text.utf8.span, Int(unsafe sqlite3_value_bytes(cell)))
+    guard bytes.count == count else { return false }
+    return unsafe bytes.withUnsafeBytes { bytes in
       guard let other = bytes.baseAddress else { return true }
       return unsafe memcmp(start, other, count) == 0
     }
@@ -80,10 +80,10 @@ package struct Row: ~Copyable {
   ///
   /// - Throws: `columnType` for another type, text and NULL included.
   package func blob(_ column: Int) throws(SQLiteError) -> [UInt8] {
-    try require(.blob, column)
+    let cell = unsafe try cell(column, SQLITE_BLOB)
     // The pointer of an empty blob is null.
-    let start = unsafe sqlite3_column_blob(statement, Int32(column))
-    let count = Int(unsafe sqlite3_column_bytes(statement, Int32(column)))
+    let start = unsafe sqlite3_value_blob(cell)
+    let count = Int(unsafe sqlite3_value_bytes(cell))
     if unsafe start == nil && count > 0 { throw outOfMemory }
     return unsafe Array(UnsafeRawBufferPointer(start: start, count: count))
   }
@@ -101,14 +101,25 @@ package struct Row: ~Copyable {
     return unsafe String(cString: start)
   }
 
-  private func type(of column: Int) -> SQLiteType {
+  /// The value of a cell, looked up once for all that is asked of it.
+  ///
+  /// Such a value is unprotected, good for the thread that uses the connection (https://www.sqlite.org/c3ref/value.html).
+  @unsafe
+  private func cell(_ column: Int) -> OpaquePointer? {
     precondition(column >= 0 && column < columnCount, "no column \(column)")
-    return SQLiteType(code: unsafe sqlite3_column_type(statement, Int32(column)))
+    return unsafe sqlite3_column_value(statement, Int32(column))
   }
 
-  private func require(_ wanted: SQLiteType, _ column: Int) throws(SQLiteError) {
-    let found = type(of: column)
-    if found != wanted { throw .columnType(column: name(of: column), wanted: wanted, found: found) }
+  /// The value of a cell that must be of a type, by SQLite's code.
+  @unsafe
+  private func cell(_ column: Int, _ wanted: Int32) throws(SQLiteError) -> OpaquePointer? {
+    let cell = unsafe cell(column)
+    let found = unsafe sqlite3_value_type(cell)
+    guard found == wanted else {
+      throw .columnType(
+        column: name(of: column), wanted: SQLiteType(code: wanted), found: SQLiteType(code: found))
+    }
+    return unsafe cell
   }
 
   private func name(of column: Int) -> String {
