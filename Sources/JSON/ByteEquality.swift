@@ -41,20 +41,27 @@ struct NameKey: Hashable {
   }
 }
 
-/// The names of one object so far: a few are compared one by one, many through a set.
+/// Tells whether a name is new to an object: a few are compared one by one, many through a set.
 struct NameRegister {
   private static let linearLimit = 16
-  private var names: [String] = []
+  /// Empty while the members are few.
   private var set: Set<NameKey> = []
 
-  /// Adds `name`, and says false when it was there.
+  /// Whether `name` is none of the first `count` members', each of which was asked about before.
   ///
   /// - Complexity: O(1) on average. The set's seed is random, so no input can choose its collisions.
-  mutating func insert(_ name: String) -> Bool {
-    if !set.isEmpty { return set.insert(NameKey(name: name)).inserted }
-    for known in names where known.hasSameBytes(as: name) { return false }
-    names.append(name)
-    if names.count > Self.linearLimit { set = Set(names.lazy.map(NameKey.init)) }
+  mutating func admits(
+    _ name: String, behind count: Int, of members: [(name: String, value: JSONValue)]
+  ) -> Bool {
+    guard count < Self.linearLimit else { return insert(name, behind: count, of: members) }
+    for index in 0..<count where members[index].name.hasSameBytes(as: name) { return false }
     return true
+  }
+
+  private mutating func insert(
+    _ name: String, behind count: Int, of members: [(name: String, value: JSONValue)]
+  ) -> Bool {
+    if set.isEmpty { for index in 0..<count { set.insert(NameKey(name: members[index].name)) } }
+    return set.insert(NameKey(name: name)).inserted
   }
 }

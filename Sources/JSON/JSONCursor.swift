@@ -73,27 +73,34 @@ struct JSONCursor {
     var names = NameRegister()
     skipWhitespace(input)
     if !skip(0x7D, input) {
-      members.append(try readMember(input, expected: .nameOrObjectEnd, &names))
+      members.reserveCapacity(Self.usualMemberCount)
+      members.append(try readMember(input, expected: .nameOrObjectEnd, after: members, &names))
       while !skip(0x7D, input) {
         try read(0x2C, input, expected: .commaOrObjectEnd)
         skipWhitespace(input)
-        members.append(try readMember(input, expected: .name, &names))
+        members.append(try readMember(input, expected: .name, after: members, &names))
       }
     }
     depth -= 1
     return JSONObject(distinct: members)
   }
 
+  /// For how many members there is room at once: growing one by one would copy the first ones often.
+  private static let usualMemberCount = 8
+
   /// Reads `"name": value` and the white space behind it.
   private mutating func readMember(
-    _ input: Span<UInt8>, expected: JSONSyntaxError.Expectation, _ names: inout NameRegister
+    _ input: Span<UInt8>, expected: JSONSyntaxError.Expectation,
+    after members: [(name: String, value: JSONValue)], _ names: inout NameRegister
   ) throws(JSONFault) -> (name: String, value: JSONValue) {
     let start = offset
     guard offset < input.count, input[offset] == 0x22 else {
       throw .unexpected(in: input, at: offset, expected: expected)
     }
     let name = try readString(input)
-    guard names.insert(name) else { throw JSONFault(.duplicateName, at: start) }
+    guard names.admits(name, behind: members.count, of: members) else {
+      throw JSONFault(.duplicateName, at: start)
+    }
     skipWhitespace(input)
     try read(0x3A, input, expected: .colon)
     skipWhitespace(input)

@@ -8,8 +8,9 @@ package struct JSONObject: Sendable, Equatable {
   /// - Precondition: no two names have the same bytes.
   package init(_ members: [(name: String, value: JSONValue)]) {
     var names = NameRegister()
-    for member in members {
-      precondition(names.insert(member.name), "a JSON object holds one member of each name")
+    for (index, member) in members.enumerated() {
+      let isNew = names.admits(member.name, behind: index, of: members)
+      precondition(isNew, "a JSON object holds one member of each name")
     }
     self.members = members
   }
@@ -22,7 +23,9 @@ package struct JSONObject: Sendable, Equatable {
   ///
   /// - Complexity: O(*n*) in the members; walk ``members`` to read a large object whole.
   package subscript(_ name: String) -> JSONValue? {
-    for member in members where member.name.hasSameBytes(as: name) { return member.value }
+    for index in members.indices where members[index].name.hasSameBytes(as: name) {
+      return members[index].value
+    }
     return nil
   }
 
