@@ -33,13 +33,11 @@ package enum IdentifierError: Error, Equatable, Sendable {
 package let identifierBytesLimit = 64
 
 private func identifierFault(in text: String) -> IdentifierError? {
-  let bytes = text.utf8
+  let bytes = text.utf8.span
   if bytes.isEmpty { return .empty }
   if bytes.count > identifierBytesLimit { return .tooLong(bytes: bytes.count, limit: identifierBytesLimit) }
-  var offset = 0
-  for byte in bytes {
-    if !isIdentifierByte(byte, first: offset == 0) { return .forbiddenByte(offset: offset) }
-    offset += 1
+  for offset in bytes.indices where !isIdentifierByte(bytes[offset], first: offset == 0) {
+    return .forbiddenByte(offset: offset)
   }
   return nil
 }
