@@ -30,17 +30,18 @@ enum PackedReadings {
 
   /// The readings again, or nil when the bytes are damaged.
   static func unpack(_ bytes: [UInt8]) -> [UsageReading]? {
-    var reader = PackedReader(bytes: bytes)
-    guard let count = reader.number() else { return nil }
+    var reader = PackedReader()
+    let bytes = bytes.span
+    guard let count = reader.number(bytes) else { return nil }
     var partners: [PartnerID] = []
     for _ in 0..<count {
-      guard let partner = reader.partner() else { return nil }
+      guard let partner = reader.partner(bytes) else { return nil }
       partners.append(partner)
     }
     var readings: [UsageReading] = []
     var hour = 0
-    while !reader.isAtEnd {
-      guard let reading = reader.reading(after: hour, partners) else { return nil }
+    while !reader.isAtEnd(of: bytes) {
+      guard let reading = reader.reading(bytes, after: hour, partners) else { return nil }
       hour = reading.hour.hoursSinceEpoch
       readings.append(reading)
     }
@@ -51,10 +52,11 @@ enum PackedReadings {
   ///
   /// - Complexity: O(n) in bytes.
   static func summary(of bytes: [UInt8]) throws(ArithmeticOverflow) -> PackedSummary? {
-    var reader = PackedReader(bytes: bytes)
-    guard reader.skipPartners(), var summary = reader.firstSummary() else { return nil }
-    while !reader.isAtEnd {
-      guard let (step, counts) = reader.counts(after: summary.last.hoursSinceEpoch) else { return nil }
+    var reader = PackedReader()
+    let bytes = bytes.span
+    guard reader.skipPartners(bytes), var summary = reader.firstSummary(bytes) else { return nil }
+    while !reader.isAtEnd(of: bytes) {
+      guard let (step, counts) = reader.counts(bytes, after: summary.last.hoursSinceEpoch) else { return nil }
       summary.readings += 1
       summary.last = UsageHour(hoursSinceEpoch: summary.last.hoursSinceEpoch + step)
       summary.counts = try summary.counts.adding(counts)
@@ -82,15 +84,22 @@ struct PackedSummary {
   var counts: UsageCounts
 }
 
+/// A place in packed bytes, which are a parameter throughout, because a struct cannot store a `Span`.
 private struct PackedReader {
-  let bytes: [UInt8]
   private var position = 0
 
-  init(bytes: [UInt8]) { self.bytes = bytes }
+  func isAtEnd(of bytes: Span<UInt8>) -> Bool { position == bytes.count }
 
-  var isAtEnd: Bool { position == bytes.count }
+  mutating func number(_ bytes: Span<UInt8>) -> Int? {
+    guard position < bytes.count else { return nil }
+    let byte = bytes[position]
+    // Most numbers are small.
+    guard byte < 128 else { return longNumber(bytes) }
+    position += 1
+    return Int(byte)
+  }
 
-  mutating func number() -> Int? {
+  private mutating func longNumber(_ bytes: Span<UInt8>) -> Int? {
     var (value, shift) = (UInt64(0), UInt64(0))
     while position < bytes.count, shift < 64 {
       let byte = bytes[position]
@@ -102,42 +111,42 @@ private struct PackedReader {
     return nil
   }
 
-  mutating func partner() -> PartnerID? {
-    guard let count = number(), count <= bytes.count - position else { return nil }
-    let text = String(decoding: bytes[position..<position + count], as: UTF8.self)
+  mutating func partner(_ bytes: Span<UInt8>) -> PartnerID? {
+    guard let count = number(bytes), count <= bytes.count - position else { return nil }
+    let name = bytes.extracting(position..<position + count)
     position += count
-    do { return try PartnerID(text) } catch { return nil }
+    do { return try PartnerID(String(copying: UTF8Span(validating: name))) } catch { return nil }
   }
 
   /// Steps over the list of partners; false when it is damaged.
-  mutating func skipPartners() -> Bool {
-    guard let count = number() else { return false }
+  mutating func skipPartners(_ bytes: Span<UInt8>) -> Bool {
+    guard let count = number(bytes) else { return false }
     for _ in 0..<count {
-      guard let length = number(), length <= bytes.count - position else { return false }
+      guard let length = number(bytes), length <= bytes.count - position else { return false }
       position += length
     }
     return true
   }
 
-  mutating func firstSummary() -> PackedSummary? {
-    guard let (step, counts) = counts(after: 0) else { return nil }
+  mutating func firstSummary(_ bytes: Span<UInt8>) -> PackedSummary? {
+    guard let (step, counts) = counts(bytes, after: 0) else { return nil }
     let hour = UsageHour(hoursSinceEpoch: step)
     return PackedSummary(readings: 1, first: hour, last: hour, counts: counts)
   }
 
   /// The next reading's distance in hours and its counts.
-  mutating func counts(after hour: Int) -> (step: Int, counts: UsageCounts)? {
-    guard let step = number(), step <= hoursLimit - hour, number() != nil, number() != nil,
-      let messages = number(), let failed = number(), let size = number()
+  mutating func counts(_ bytes: Span<UInt8>, after hour: Int) -> (step: Int, counts: UsageCounts)? {
+    guard let step = number(bytes), step <= hoursLimit - hour, number(bytes) != nil, number(bytes) != nil,
+      let messages = number(bytes), let failed = number(bytes), let size = number(bytes)
     else { return nil }
     return (step, UsageCounts(messages: Int64(messages), failed: Int64(failed), bytes: Int64(size)))
   }
 
-  mutating func reading(after hour: Int, _ partners: [PartnerID]) -> UsageReading? {
-    guard let step = number(), step <= hoursLimit - hour, let index = number(),
-      partners.indices.contains(index), let kinds = number(),
-      let sizeClass = SizeClass(number: Int64(kinds / 2)), let messages = number(), let failed = number(),
-      let size = number()
+  mutating func reading(_ bytes: Span<UInt8>, after hour: Int, _ partners: [PartnerID]) -> UsageReading? {
+    guard let step = number(bytes), step <= hoursLimit - hour, let index = number(bytes),
+      partners.indices.contains(index), let kinds = number(bytes),
+      let sizeClass = SizeClass(number: Int64(kinds / 2)), let messages = number(bytes),
+      let failed = number(bytes), let size = number(bytes)
     else { return nil }
     return UsageReading(
       partnerID: partners[index], direction: Direction(number: Int64(kinds % 2)),
