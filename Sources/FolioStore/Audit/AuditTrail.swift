@@ -15,27 +15,26 @@ struct AuditTrail {
   func entries(
     invoices: [Invoice], plans: [PlanVersion], planEvents: [ReceivedEvent]
   ) throws -> [AuditEntry] {
-    let state = AuditState(customer: customer, invoices: invoices, plans: plans)
-    var walk = AuditWalk(state: state, planEvents: planEvents[...])
     let documents = try InvoiceDocuments(of: customer.id, connection)
-    var usage = UsageTrail(customer: customer.id, connection: connection)
-    // What nothing dates comes first, as its keys have it.
+    var walk = AuditWalk(
+      state: AuditState(customer: customer, invoices: invoices, plans: plans), planEvents: planEvents[...],
+      usage: UsageTrail(customer: customer.id, connection: connection))
+    // Events of one time come in no order: sorting their few keys costs less than letting SQLite sort all rows.
+    var moment: [TrailEvent] = []
     try connection.statement(
       """
-      SELECT \(StoredEvent.columns) FROM events WHERE customer_id = ? AND state = 'applied'
-      ORDER BY time, event_id, source
+      SELECT \(StoredEvent.columns) FROM events WHERE customer_id = ? AND state = 'applied' ORDER BY time
       """
     ).forEach([.text(customer.id.text)]) { row in
-      if let report = try UsageReport(row) {
-        try usage.take(report)
-      } else if let final = try documents.finalization(row) {
-        try walk.take(final)
-      } else {
-        try walk.take(try StoredEvent.event(row))
+      let event = try TrailEvent(row, documents)
+      if let first = moment.first, first.time != event.time {
+        try walk.take(moment)
+        moment.removeAll(keepingCapacity: true)
       }
+      moment.append(event)
     }
-    try walk.takeRemainingPlans()
-    return (walk.entries + (try usage.entries())).sorted { $0.key < $1.key }.map(\.entry)
+    try walk.take(moment)
+    return try walk.finish()
   }
 
   /// The events that defined the plans of the site, in order of keys.
@@ -48,48 +47,68 @@ struct AuditTrail {
   }
 }
 
-/// An entry and where it stands.
-typealias PlacedEntry = (key: EventKey, entry: AuditEntry)
+/// An entry and where it stands among all events, counted in order of keys.
+struct PlacedEntry {
+  let place: Int
+  let entry: AuditEntry
+}
 
 /// Goes through a customer's events and the plans' in order of keys.
 private struct AuditWalk {
-  var state: AuditState
-  var planEvents: ArraySlice<ReceivedEvent>
-  private(set) var entries: [PlacedEntry] = []
+  private var state: AuditState
+  private var planEvents: ArraySlice<ReceivedEvent>
+  private var usage: UsageTrail
+  /// That of the event at hand.
+  private var place = 0
+  private var entries: [PlacedEntry] = []
 
-  init(state: AuditState, planEvents: ArraySlice<ReceivedEvent>) {
-    (self.state, self.planEvents) = (state, planEvents)
+  init(state: AuditState, planEvents: ArraySlice<ReceivedEvent>, usage: UsageTrail) {
+    (self.state, self.planEvents, self.usage) = (state, planEvents, usage)
   }
 
-  mutating func take(_ event: ReceivedEvent) throws {
-    try takePlans(before: event.key)
-    try record(event)
+  /// Takes all events of one time, in any order.
+  mutating func take(_ moment: [TrailEvent]) throws {
+    for event in moment.count > 1 ? moment.sorted(by: { $0.key < $1.key }) : moment {
+      try takePlans(before: event)
+      place += 1
+      switch event {
+      case .usage(let report): try usage.take(report, at: place)
+      case .finalization(let final): try record(final)
+      case .other(let event): try record(event)
+      }
+    }
   }
 
-  mutating func take(_ final: InvoiceDocuments.Finalization) throws {
-    try takePlans(before: final.key)
-    let draft = try InvoiceFinalized.audited(final.invoiceID, in: &state, final.key)
-    let entry = AuditEntry(
-      draft, final.eventID, source: final.source, .invoiceFinalized, at: try storedInstant(final.key.time))
-    entries.append((final.key, entry))
-  }
-
-  private mutating func takePlans(before key: EventKey) throws {
-    while let plan = planEvents.first, plan.key < key {
+  private mutating func takePlans(before event: TrailEvent) throws {
+    // Most events need no key: the plans were defined long before.
+    while let plan = planEvents.first, plan.key.time <= event.time, plan.key < event.key {
       planEvents.removeFirst()
+      place += 1
       try record(plan)
     }
   }
 
-  mutating func takeRemainingPlans() throws {
-    for plan in planEvents { try record(plan) }
-    planEvents = []
+  private mutating func record(_ final: InvoiceDocuments.Finalization) throws {
+    let draft = try InvoiceFinalized.audited(final.invoiceID, in: &state, final.key)
+    let entry = AuditEntry(
+      draft, final.eventID, source: final.source, .invoiceFinalized, at: try storedInstant(final.key.time))
+    entries.append(PlacedEntry(place: place, entry: entry))
   }
 
   private mutating func record(_ event: ReceivedEvent) throws {
     guard let draft = try event.fact.audited(in: &state, event.key) else { return }
-    entries.append(
-      (event.key, AuditEntry(draft, event.id, source: event.source, event.type, at: event.time)))
+    let entry = AuditEntry(draft, event.id, source: event.source, event.type, at: event.time)
+    entries.append(PlacedEntry(place: place, entry: entry))
+  }
+
+  /// Takes the plans that are left, and gives all entries in order of keys.
+  mutating func finish() throws -> [AuditEntry] {
+    for plan in planEvents {
+      place += 1
+      try record(plan)
+    }
+    planEvents = []
+    return (entries + (try usage.entries())).sorted { $0.place < $1.place }.map(\.entry)
   }
 }
 

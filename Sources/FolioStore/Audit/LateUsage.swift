@@ -5,6 +5,8 @@ import FolioBilling
 /// First every such report is announced, then all reports come by in order: so only slots that matter are kept.
 struct LateUsage {
   private var touched: Set<UsageSlot> = []
+  /// Where the reports announced stand among all events, in order.
+  private var places: [Int] = []
   /// The hours of all slots touched; nil before the first.
   private var hours: ClosedRange<UsageHour>?
   /// What the slots touched hold so far.
@@ -13,7 +15,8 @@ struct LateUsage {
 
   var isExpected: Bool { hours != nil }
 
-  mutating func expect(_ report: PackedReport) throws(StoredValueError) {
+  mutating func expect(_ report: PackedReport, at place: Int) throws(StoredValueError) {
+    places.append(place)
     for reading in try report.readings() { touched.insert(reading.slot) }
     let (first, last) = (report.summary.first, report.summary.last)
     hours = min(hours?.lowerBound ?? first, first)...max(hours?.upperBound ?? last, last)
@@ -27,7 +30,9 @@ struct LateUsage {
     guard !report.isInTime else { return try apply(readings, packed.isDelta) }
     let before = try counts(of: readings)
     try apply(readings, packed.isDelta)
-    entries.append((report.key, entry(report, packed.summary, from: before, to: try counts(of: readings))))
+    let entry = entry(report, packed.summary, from: before, to: try counts(of: readings))
+    // All that were announced come by again, in their order.
+    entries.append(PlacedEntry(place: places[entries.count], entry: entry))
   }
 
   /// In order of keys, a value replaces what stands and a difference adds to it.

@@ -12,14 +12,14 @@ struct UsageTrail {
     (self.customer, self.connection) = (customer, connection)
   }
 
-  /// Takes the next report in order of keys.
+  /// Takes the next report in order of keys; `place` is where it stands among all events.
   ///
   /// Kept are the days, and the slots that late reports touch.
-  mutating func take(_ report: UsageReport) throws {
+  mutating func take(_ report: UsageReport, at place: Int) throws {
     if case .readings(let packed) = report.content, !report.isInTime {
-      try late.expect(packed)
+      try late.expect(packed, at: place)
     } else {
-      try days.take(report)
+      try days.take(report, at: place)
     }
   }
 
@@ -50,17 +50,21 @@ private struct UsageDays {
   private var day: UsageDay?
   private var completeThrough: Timestamp?
 
-  mutating func take(_ report: UsageReport) throws {
-    if report.isInTime { try fold(report) } else { entries.append((report.key, entry(of: report))) }
+  mutating func take(_ report: UsageReport, at place: Int) throws {
+    if report.isInTime {
+      try fold(report, at: place)
+    } else {
+      entries.append(PlacedEntry(place: place, entry: entry(of: report)))
+    }
     if case .completeThrough(let instant) = report.content { completeThrough = instant }
   }
 
-  private mutating func fold(_ report: UsageReport) throws {
+  private mutating func fold(_ report: UsageReport, at place: Int) throws {
     if day?.date != report.time.date {
       closeDay()
       day = UsageDay(report.time.date, completeThrough)
     }
-    try day?.add(report)
+    try day?.add(report, at: place)
   }
 
   private mutating func closeDay() {
@@ -90,7 +94,7 @@ private struct UsageDay {
   let date: CalendarDate
   private let completeBefore: Timestamp?
   private var completeThrough: Timestamp?
-  private var newest: UsageReport?
+  private var newest: (place: Int, time: Timestamp)?
   private var (reports, readings) = (Int64(0), Int64(0))
   private var counts = UsageCounts()
 
@@ -100,8 +104,8 @@ private struct UsageDay {
     completeThrough = completeBefore
   }
 
-  mutating func add(_ report: UsageReport) throws(ArithmeticOverflow) {
-    newest = report
+  mutating func add(_ report: UsageReport, at place: Int) throws(ArithmeticOverflow) {
+    newest = (place, report.time)
     switch report.content {
     case .completeThrough(let instant): completeThrough = instant
     case .readings(let packed):
@@ -116,7 +120,7 @@ private struct UsageDay {
     let entry = AuditEntry(
       anchor: "usage-" + date.text, eventID: nil, type: reports > 0 ? .usageRecorded : .usageWatermark,
       time: newest.time, subject: .usage, details: details, changes: changes)
-    return (newest.key, entry)
+    return PlacedEntry(place: newest.place, entry: entry)
   }
 
   private var details: [AuditDetail] {
