@@ -7,6 +7,7 @@ extension Int64 {
   /// - Complexity: O(n log n).
   package func split(across weights: [Int64]) -> [Int64] {
     precondition(weights.allSatisfy { $0 >= 0 }, "weights are not negative")
+    if weights.count == 1 { return [self] }
     let total = weights.reduce(into: Int128(0)) { $0 += Int128($1) }
     guard total > 0 else { return weights.indices.map { $0 == 0 ? self : 0 } }
     let shares = weights.map { (Int128(self) * Int128($0)).quotientAndRemainder(dividingBy: total) }

@@ -41,14 +41,12 @@ package struct Charges: Hashable, Sendable {
     self.pricesIncludeTax = pricesIncludeTax
     self.messageGroups = messageGroups
     self.creditedBase = creditedBase
-    baseFees = try lines.sum(of: .base, \.amount, in: currency)
-    messageChargesGross = try lines.sum(of: .messages, \.gross, in: currency)
-    messageChargesNet = try lines.sum(of: .messages, \.amount, in: currency)
-    partnerFees = try lines.sum(of: .partners, \.amount, in: currency)
-    otherCharges = try lines.sum(of: .other, \.amount, in: currency)
+    let sums = try FamilySums(lines, in: currency)
+    (baseFees, partnerFees, otherCharges) = (sums.base, sums.partners, sums.other)
+    (messageChargesGross, messageChargesNet) = (sums.messagesGross, sums.messages)
     addedBase = try baseFees.subtracting(creditedBase)
     unusedBase = try creditedBase.subtracting(messageChargesGross.subtracting(messageChargesNet))
-    total = try Money.sum(of: lines.lazy.map(\.amount), in: currency)
+    total = sums.total
     usageCharges = try total.subtracting(baseFees)
   }
 
@@ -81,13 +79,28 @@ package struct Charges: Hashable, Sendable {
   }
 }
 
-extension [ChargeLine] {
-  fileprivate func sum(
-    of family: ChargeFamily, _ amount: (ChargeLine) -> Money, in currency: Currency
-  ) throws(ArithmeticOverflow) -> Money {
-    try Money.sum(of: filter { $0.kind.family == family }.map(amount), in: currency)
-  }
+/// What the lines of each family come to, added up in one walk: a month is rated for each of its days.
+private struct FamilySums {
+  private(set) var base, messages, messagesGross, partners, other, total: Money
 
+  init(_ lines: [ChargeLine], in currency: Currency) throws(ArithmeticOverflow) {
+    let zero = Money.zero(currency)
+    (base, messages, messagesGross, partners, other, total) = (zero, zero, zero, zero, zero, zero)
+    for line in lines {
+      switch line.kind.family {
+      case .base: base = try base.adding(line.amount)
+      case .messages:
+        messages = try messages.adding(line.amount)
+        messagesGross = try messagesGross.adding(line.gross)
+      case .partners: partners = try partners.adding(line.amount)
+      case .other: other = try other.adding(line.amount)
+      }
+      total = try total.adding(line.amount)
+    }
+  }
+}
+
+extension [ChargeLine] {
   /// Messages on those lines whose service lies in the month.
   func messageQuantity(in month: CalendarMonth) throws(ArithmeticOverflow) -> Int64 {
     var quantity: Int64 = 0

@@ -3,6 +3,7 @@ import FolioBilling
 /// The charges of one month in the making.
 struct MonthRating {
   private let month: CalendarMonth
+  private let monthSeconds: Int64
   private let currency: Currency
   private let activePartners: Int64
   private let usage: SegmentedUsage
@@ -22,6 +23,7 @@ struct MonthRating {
       usage.segments.allSatisfy { $0.period.intersection(month.period) == $0.period },
       "segments lie in the month")
     self.month = month
+    monthSeconds = month.period.seconds
     self.currency = currency
     self.activePartners = activePartners
     self.usage = usage
@@ -172,7 +174,7 @@ struct MonthRating {
   /// The seconds of some segments in those of the month.
   private func share(of group: [Int]) -> Proration {
     let seconds = group.reduce(0) { $0 + usage.segments[$1].period.seconds }
-    return Proration(seconds: seconds, ofSeconds: month.period.seconds)
+    return Proration(seconds: seconds, ofSeconds: monthSeconds)
   }
 
   /// A line for some segments, from the start of the first to the end of the last.
