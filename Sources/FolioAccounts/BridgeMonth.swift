@@ -11,8 +11,8 @@ struct BridgeMonth {
   let reasons: Set<PriceReason>
   /// The partners with messages or costs, in order of identifiers, what was not itemised last.
   let costs: [PartnerCost]
-  /// What partners would cost at the common prices.
-  let repriced: [PartnerID?: PartnerCost]
+  /// What partners would cost at the common prices, in order of identifiers, what was not itemised last.
+  let repriced: [PartnerCost]
 
   /// `prices` are those to compare by, be it a trial's; nil where there is nothing to compare with.
   ///
@@ -26,16 +26,36 @@ struct BridgeMonth {
     self.reasons = reasons
     costs = partners.filter { $0.messages > 0 || !$0.cost.isZero }
     guard let prices, !reasons.isEmpty else {
-      repriced = partners.byID
+      repriced = partners
       return
     }
     guard let allocation = try month.allocation(at: prices, currency) else { return nil }
-    repriced = allocation.partners.byID
+    repriced = allocation.partners
   }
 }
 
 extension [PartnerCost] {
-  var byID: [PartnerID?: PartnerCost] { Dictionary(map { ($0.partnerID, $0) }) { first, _ in first } }
+  /// The cost here of each of some partners, nil where it has none.
+  ///
+  /// Both lists are in order of identifiers, what was not itemised last.
+  ///
+  /// - Complexity: O(n).
+  func costs(of partners: [PartnerCost]) -> [PartnerCost?] {
+    var index = 0
+    return partners.map { partner in
+      while index < count, self[index].precedes(partner) { index += 1 }
+      return index < count && self[index].partnerID == partner.partnerID ? self[index] : nil
+    }
+  }
+}
+
+extension PartnerCost {
+  fileprivate func precedes(_ other: PartnerCost) -> Bool {
+    guard let partnerID, let otherID = other.partnerID else {
+      return partnerID != nil && other.partnerID == nil
+    }
+    return partnerID < otherID
+  }
 }
 
 extension MonthFacts {

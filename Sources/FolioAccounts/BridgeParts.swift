@@ -10,14 +10,23 @@ struct BridgeParts {
   let other: [ChargeDifference]
 
   init(from before: BridgeMonth, to after: BridgeMonth) throws(ArithmeticOverflow) {
-    let (earlier, later) = (before.costs.byID, after.costs.byID)
-    var effects: [PartnerEffect] = []
-    for cost in after.costs {
-      if let old = earlier[cost.partnerID] { effects.append(try PartnerEffect(old, cost, before, after)) }
+    let earlier = before.costs.costs(of: after.costs)
+    let repriced = (
+      before: before.repriced.costs(of: after.costs), after: after.repriced.costs(of: after.costs)
+    )
+    var (effects, arrivals): ([PartnerEffect], [PartnerCost]) = ([], [])
+    effects.reserveCapacity(after.costs.count)
+    for (index, cost) in after.costs.enumerated() {
+      if let old = earlier[index] {
+        effects.append(try PartnerEffect(old, cost, repriced.before[index], repriced.after[index]))
+      } else {
+        arrivals.append(cost)
+      }
     }
     partners = effects.largestFirst(by: \.change)
-    partnersIn = after.costs.filter { earlier[$0.partnerID] == nil }.largestFirst(by: \.cost)
-    partnersOut = before.costs.filter { later[$0.partnerID] == nil }.largestFirst(by: \.cost)
+    partnersIn = arrivals.largestFirst(by: \.cost)
+    let departed = zip(before.costs, after.costs.costs(of: before.costs)).filter { $1 == nil }
+    partnersOut = departed.map(\.0).largestFirst(by: \.cost)
     base = try after.identity.base().subtracting(before.identity.base())
     other = try ChargeDifference.differences(before.otherLines, after.otherLines, in: base.currency)
   }

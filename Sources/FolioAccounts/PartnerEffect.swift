@@ -17,11 +17,12 @@ package struct PartnerEffect: Hashable, Sendable {
 }
 
 extension PartnerEffect {
-  /// A partner that was not itemised may have nothing to cost at the earlier prices.
+  /// - Parameters:
+  ///   - earlier: the cost of the earlier month at the earlier prices; nil where what was not itemised has none.
+  ///   - later: the same of the later month.
   init(
-    _ old: PartnerCost, _ new: PartnerCost, _ before: BridgeMonth, _ after: BridgeMonth
+    _ old: PartnerCost, _ new: PartnerCost, _ earlier: PartnerCost?, _ later: PartnerCost?
   ) throws(ArithmeticOverflow) {
-    let (earlier, later) = (before.repriced[old.partnerID], after.repriced[new.partnerID])
     let zero = Money.zero(new.cost.currency)
     partnerID = new.partnerID
     (messagesBefore, messagesAfter) = (old.messages, new.messages)
