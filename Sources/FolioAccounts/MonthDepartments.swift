@@ -4,7 +4,7 @@ import FolioRating
 
 /// To which departments the partners of a month belong: each message to the one of its partner on its day.
 struct MonthDepartments {
-  private let month: CalendarMonth
+  private let lastDay: CalendarDate
   private let partners: PartnerDirectory
   private let chargesFailed: Bool
   private let days: [PartnerID: [PartnerDayUsage]]
@@ -13,7 +13,7 @@ struct MonthDepartments {
   init(
     _ usage: MonthUsage, _ summary: UsageSummary, _ partners: PartnerDirectory, chargesFailed: Bool
   ) {
-    month = usage.month
+    lastDay = usage.month.period.inclusiveEnd.date
     self.partners = partners
     self.chargesFailed = chargesFailed
     days = Dictionary(grouping: usage.partnerDays, by: \.partnerID)
@@ -27,7 +27,7 @@ struct MonthDepartments {
   ///
   /// What a source stated beyond the readings has no day and goes to the department of the month's last day.
   func shares(of id: PartnerID) -> [DepartmentShare] {
-    let (partner, lastDay) = (partners[id], month.period.inclusiveEnd.date)
+    let partner = partners[id]
     guard let days = days[id], let row = rows[id] else {
       return [DepartmentShare(department: partner.department(on: lastDay), messages: 0)]
     }

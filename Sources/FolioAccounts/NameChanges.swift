@@ -7,6 +7,12 @@ package struct NameChanges {
   private struct DepartmentChange {
     let from: CalendarDate
     let at: Timestamp
+
+    /// Whether the department holds in a month, and no later one for the whole of it.
+    func dates(_ month: CalendarMonth, of partner: Partner) -> Bool {
+      guard from.month <= month else { return false }
+      return partner.departments.first { $0.from > from }.map { $0.from > month.firstDay } ?? true
+    }
   }
 
   private let names: [AuditSubject: Timestamp]
@@ -31,11 +37,11 @@ package struct NameChanges {
   /// When the name that a month prints of a partner last changed, or the department to which its cost of the month
   /// goes; nil where neither did. A department dates the months from its day to the next one's.
   func latest(of partner: Partner, in month: CalendarMonth) -> Timestamp? {
-    let moves = (departments[partner.id] ?? []).filter { change in
-      let next = partner.departments.first { $0.from > change.from }
-      return change.from.month <= month && next.map { $0.from > month.firstDay } ?? true
+    var latest = names[.partner(partner.id)]
+    for change in departments[partner.id] ?? [] where change.dates(month, of: partner) {
+      latest = max(latest ?? change.at, change.at)
     }
-    return (moves.map(\.at) + [names[.partner(partner.id)]].compactMap(\.self)).max()
+    return latest
   }
 }
 

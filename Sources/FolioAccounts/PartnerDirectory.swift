@@ -68,9 +68,11 @@ package struct PartnerDirectory {
 
   /// When what the page of a month says of a partner beside `row` last changed; nil where nothing dates it.
   func lastChange(of id: PartnerID, in month: CalendarMonth, _ row: PartnerRow) -> Timestamp? {
-    let isNamed = partners[id]?.name != nil || row.statedName != nil
-    let stated = isNamed ? nil : statedNames[id]?.changedAt
-    return [changes.latest(of: self[id], in: month), stated].compactMap(\.self).max()
+    let partner = self[id]
+    let latest = changes.latest(of: partner, in: month)
+    let isNamed = partner.name != nil || row.statedName != nil
+    guard !isNamed, let stated = statedNames[id]?.changedAt else { return latest }
+    return max(latest ?? stated, stated)
   }
 
   /// How many partners there were by the end of a month, those of its usage included.

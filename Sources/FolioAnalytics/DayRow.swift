@@ -20,6 +20,7 @@ extension DayRow {
     var stated: [CalendarDate: StatedDayUsage] = [:]
     for day in usage.stated?.days ?? [] { stated[day.date] = day }
     var rows: [DayRow] = []
+    rows.reserveCapacity(usage.days.count)
     for day in usage.days {
       rows.append(DayRow(day, try day.total(), stated.removeValue(forKey: day.date)))
     }

@@ -22,9 +22,17 @@ extension PartnerRow {
 
   /// The itemised and the stated partners of a month.
   static func rows(of usage: MonthUsage) throws(ArithmeticOverflow) -> [PartnerRow] {
+    guard let stated = usage.stated else { return try unstatedRows(of: usage.partners) }
     var itemised: [PartnerID: UsageCounts] = [:]
     for partner in usage.partners { itemised[partner.partnerID] = try partner.total() }
-    return rows(of: itemised, stated: usage.stated?.partners ?? [])
+    return rows(of: itemised, stated: stated.partners)
+  }
+
+  private static func unstatedRows(of partners: [PartnerUsage]) throws(ArithmeticOverflow) -> [PartnerRow] {
+    var rows: [PartnerRow] = []
+    rows.reserveCapacity(partners.count)
+    for partner in partners { rows.append(PartnerRow(partner.partnerID, try partner.total(), nil)) }
+    return rows.sorted(by: precedes)
   }
 
   /// What readings itemise beside what a source stated: of each partner the larger; by messages descending, then

@@ -172,7 +172,8 @@ package struct Allocation: Hashable, Sendable {
     of partners: [PartnerCost], _ shares: (PartnerID) -> [DepartmentShare]
   ) throws(ArithmeticOverflow) -> [DepartmentPart] {
     var parts: [DepartmentPart] = []
-    for partner in partners { parts += try partner.parts(for: partner.partnerID.map(shares) ?? []) }
+    parts.reserveCapacity(partners.count)
+    for partner in partners { try partner.append(to: &parts, for: partner.partnerID.map(shares) ?? []) }
     return parts
   }
 
@@ -202,23 +203,21 @@ package struct Allocation: Hashable, Sendable {
 }
 
 extension PartnerCost {
-  /// The cost in the parts that belong to departments; a partner without shares belongs to none.
-  fileprivate func parts(
-    for shares: [DepartmentShare]
-  ) throws(ArithmeticOverflow) -> [DepartmentPart] {
+  /// Appends the cost in the parts that belong to departments; a partner without shares belongs to none.
+  fileprivate func append(
+    to parts: inout [DepartmentPart], for shares: [DepartmentShare]
+  ) throws(ArithmeticOverflow) {
     guard shares.count > 1 else {
-      return [DepartmentPart(department: shares.first?.department, partner: self)]
+      return parts.append(DepartmentPart(department: shares.first?.department, partner: self))
     }
     let charges = messageCharges.split(across: shares.map { max(0, $0.charged) })
     let fees = partnerFees.split(across: shares.map { max(0, $0.messages) })
-    var parts: [DepartmentPart] = []
     for (share, (charges, fees)) in zip(shares, zip(charges, fees)) {
       let part = PartnerCost(
         partnerID: partnerID, messages: share.messages, messageCharges: charges, partnerFees: fees,
         cost: try charges.adding(fees))
       parts.append(DepartmentPart(department: share.department, partner: part))
     }
-    return parts
   }
 }
 
