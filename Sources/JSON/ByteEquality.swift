@@ -43,25 +43,19 @@ struct NameKey: Hashable {
 
 /// Tells whether a name is new to an object: a few are compared one by one, many through a set.
 struct NameRegister {
-  private static let linearLimit = 16
+  private static let linearLimit = 32
   /// Empty while the members are few.
   private var set: Set<NameKey> = []
 
-  /// Whether `name` is none of the first `count` members', each of which was asked about before.
+  /// Whether `name` is none of the members', each of which was asked about before.
   ///
   /// - Complexity: O(1) on average. The set's seed is random, so no input can choose its collisions.
-  mutating func admits(
-    _ name: String, behind count: Int, of members: [(name: String, value: JSONValue)]
-  ) -> Bool {
-    guard count < Self.linearLimit else { return insert(name, behind: count, of: members) }
-    for index in 0..<count where members[index].name.hasSameBytes(as: name) { return false }
-    return true
-  }
-
-  private mutating func insert(
-    _ name: String, behind count: Int, of members: [(name: String, value: JSONValue)]
-  ) -> Bool {
-    if set.isEmpty { for index in 0..<count { set.insert(NameKey(name: members[index].name)) } }
+  mutating func admits(_ name: String, after members: ArraySlice<(name: String, value: JSONValue)>) -> Bool {
+    if members.count < Self.linearLimit {
+      for member in members where member.name.hasSameBytes(as: name) { return false }
+      return true
+    }
+    if set.isEmpty { for member in members { set.insert(NameKey(name: member.name)) } }
     return set.insert(NameKey(name: name)).inserted
   }
 }

@@ -98,7 +98,7 @@ struct JSONCursor {
       throw .unexpected(in: input, at: offset, expected: expected)
     }
     let name = try readString(input)
-    guard names.admits(name, behind: members.count, of: members) else {
+    guard names.admits(name, after: members[...]) else {
       throw JSONFault(.duplicateName, at: start)
     }
     skipWhitespace(input)

@@ -9,7 +9,7 @@ package struct JSONObject: Sendable, Equatable {
   package init(_ members: [(name: String, value: JSONValue)]) {
     var names = NameRegister()
     for (index, member) in members.enumerated() {
-      let isNew = names.admits(member.name, behind: index, of: members)
+      let isNew = names.admits(member.name, after: members[..<index])
       precondition(isNew, "a JSON object holds one member of each name")
     }
     self.members = members
@@ -23,9 +23,7 @@ package struct JSONObject: Sendable, Equatable {
   ///
   /// - Complexity: O(*n*) in the members; walk ``members`` to read a large object whole.
   package subscript(_ name: String) -> JSONValue? {
-    for index in members.indices where members[index].name.hasSameBytes(as: name) {
-      return members[index].value
-    }
+    for member in members where member.name.hasSameBytes(as: name) { return member.value }
     return nil
   }
 
