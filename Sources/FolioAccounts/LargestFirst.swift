@@ -1,3 +1,5 @@
+package import FolioBilling
+
 extension Collection {
   /// The elements by amounts without their signs, the largest first, those of one amount in the order that they have.
   ///
