@@ -223,9 +223,12 @@ extension PartnerCost {
 
 extension DepartmentCost {
   /// Adds up the departments of several months, told apart by their names' bytes; Unallocated is last.
+  ///
+  /// Those of a month are as an `Allocation` has them, so a single month's are the sums.
   package static func sums(
     of months: [[DepartmentCost]], in currency: Currency
   ) throws(ArithmeticOverflow) -> [DepartmentCost] {
+    if months.count == 1 { return months[0] }
     var members: [[UInt8]: [DepartmentCost]] = [:]
     for cost in months.joined() {
       if let name = cost.department { members[Array(name.utf8), default: []].append(cost) }

@@ -19,7 +19,8 @@ package struct PlanSegment: Hashable, Sendable {
   ///
   /// - Complexity: O(n).
   package static func merged(_ segments: [PlanSegment]) -> [PlanSegment] {
-    segments.reduce(into: []) { merged, segment in
+    if segments.count < 2 { return segments }
+    return segments.reduce(into: []) { merged, segment in
       guard let last = merged.last, segment.continues(last) else { return merged.append(segment) }
       let period = BillingPeriod(start: last.period.start, end: segment.period.end)
       merged[merged.count - 1] = PlanSegment(period: period, plan: segment.plan, isTrial: segment.isTrial)

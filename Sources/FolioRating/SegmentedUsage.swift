@@ -60,6 +60,7 @@ extension UsageCounts {
   }
 
   fileprivate func split(across periods: [BillingPeriod], within limit: BillingPeriod?) -> [UsageCounts] {
+    if periods.count == 1 { return [self] }
     let whole = periods.map(\.seconds)
     let limited = limit.map { limit in periods.map { $0.intersection(limit)?.seconds ?? 0 } } ?? whole
     let weights = limited.contains { $0 > 0 } ? limited : whole
