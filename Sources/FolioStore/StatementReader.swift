@@ -224,9 +224,11 @@ extension StatementReader {
 
   /// The partners that are known, and those that only usage names.
   private func partners(_ known: [Partner], with usage: [MonthUsage]) -> [Partner] {
-    let named = Set(known.map(\.id))
-    let seen = Set(usage.flatMap { $0.partners.map(\.partnerID) }).subtracting(named)
-    return (known + seen.map { Partner(id: $0, name: nil) }).sorted { $0.id < $1.id }
+    var (partners, named) = (known, Set(known.map(\.id)))
+    for usage in usage.lazy.flatMap(\.partners) where named.insert(usage.partnerID).inserted {
+      partners.append(Partner(id: usage.partnerID, name: nil))
+    }
+    return partners.sorted { $0.id < $1.id }
   }
 
   /// Instants at which a customer's prices change.

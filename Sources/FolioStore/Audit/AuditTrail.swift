@@ -68,7 +68,7 @@ private struct AuditWalk {
 
   /// Takes all events of one time, in any order.
   mutating func take(_ moment: [TrailEvent]) throws {
-    for event in moment.count > 1 ? moment.sorted(by: { $0.key < $1.key }) : moment {
+    for event in moment.count > 1 ? inOrderOfKeys(moment) : moment {
       try takePlans(before: event)
       place += 1
       switch event {
@@ -77,6 +77,12 @@ private struct AuditWalk {
       case .other(let event): try record(event)
       }
     }
+  }
+
+  /// The events by their keys, each of which is made once.
+  private func inOrderOfKeys(_ moment: [TrailEvent]) -> [TrailEvent] {
+    let keys = moment.map(\.key)
+    return moment.indices.sorted { keys[$0] < keys[$1] }.map { moment[$0] }
   }
 
   private mutating func takePlans(before event: TrailEvent) throws {
