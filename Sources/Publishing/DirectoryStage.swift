@@ -187,7 +187,7 @@ extension DirectoryStage {
   }
 
   private func folder(_ path: String) throws(SystemError) -> DirectoryHandle {
-    if let latest, latest.path.utf8.elementsEqual(path.utf8) { return latest.folder }
+    if let latest, latest.path.hasSameBytes(as: path) { return latest.folder }
     if let known = folders[path] {
       latest = (path, known)
       return known

@@ -41,6 +41,14 @@ package struct FileManifest: Equatable, Sendable {
 }
 
 extension String {
+  /// Whether both have the same bytes.
+  func hasSameBytes(as other: String) -> Bool {
+    let (left, right) = (utf8.span, other.utf8.span)
+    guard left.count == right.count else { return false }
+    for index in left.indices where left[index] != right[index] { return false }
+    return true
+  }
+
   /// Whether the bytes come before those of another text; a site has tens of thousands of paths to sort.
   fileprivate func precedesByBytes(_ other: String) -> Bool {
     let (left, right) = (utf8.span, other.utf8.span)

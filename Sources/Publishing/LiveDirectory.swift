@@ -53,6 +53,16 @@ final class LiveDirectory {
 
 /// `usage` and `2024-01.html` of `usage/2024-01.html`; nothing and the name of a bare name.
 func splitAtLastSlash(_ path: String) -> (folder: String, name: String) {
-  guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return ("", path) }
-  return (String(path[..<slash]), String(path[path.utf8.index(after: slash)...]))
+  let bytes = path.utf8.span
+  var start = bytes.count
+  while start > 0, bytes[start - 1] != UInt8(ascii: "/") { start -= 1 }
+  if start == 0 { return ("", path) }
+  return (text(bytes.extracting(..<(start - 1))), text(bytes.extracting(start...)))
+}
+
+/// What stands on one side of a slash, which is no part of a character of several bytes.
+private func text(_ bytes: Span<UInt8>) -> String {
+  do { return String(copying: try UTF8Span(validating: bytes)) } catch {
+    preconditionFailure("a part of a text is a text")
+  }
 }
