@@ -21,7 +21,7 @@ enum BlockCompression {
       unsafe key.withUnsafeBufferPointer { key in
         for start in stride(from: 0, to: content.count, by: blockByteCount) {
           let count = min(blockByteCount, content.count - start)
-          let sum = unsafe sum(content, from: start, count, key)
+          let sum = unsafe sum(UnsafeRawBufferPointer(rebasing: content[start..<(start + count)]), key)
           body(UInt64(truncatingIfNeeded: sum), UInt64(truncatingIfNeeded: sum >> 64))
         }
       }
@@ -30,18 +30,18 @@ enum BlockCompression {
 
   @unsafe @inline(__always)
   private static func sum(
-    _ content: UnsafeRawBufferPointer, from start: Int, _ count: Int, _ key: UnsafeBufferPointer<UInt64>
+    _ block: UnsafeRawBufferPointer, _ key: UnsafeBufferPointer<UInt64>
   ) -> UInt128 {
     var sum: UInt128 = 0
-    let whole = count & ~15
+    let whole = block.count & ~15
     var offset = 0
     while offset < whole {
-      let first = unsafe word(content, start + offset), second = unsafe word(content, start + offset + 8)
+      let first = unsafe word(block, offset), second = unsafe word(block, offset + 8)
       unsafe sum &+= product(first, second, key, offset / 8)
       offset += 16
     }
-    if whole < count {
-      let rest = unsafe content[(start + whole)..<(start + count)]
+    if whole < block.count {
+      let rest = unsafe block[whole...]
       let first = unsafe partialWord(rest.prefix(8)), second = unsafe partialWord(rest.dropFirst(8))
       unsafe sum &+= product(first, second, key, whole / 8)
     }
