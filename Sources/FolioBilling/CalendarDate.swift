@@ -177,15 +177,19 @@ private func daysFromCivil(year: Int, month: Int, day: Int) -> Int {
   return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
 }
 
-/// The civil date of a day, by Howard Hinnant's `civil_from_days`.
+/// The civil date of a day, by Cassio Neri and Lorenz Schneider, "Euclidean affine functions and their application to
+/// calendar algorithms" (2022), §6: of each quotient and its remainder one multiplication gives both.
+///
+/// - Precondition: the day lies less than 32,800 years before the year 0.
 private func civilFromDays(_ days: Int) -> (year: Int, month: Int, day: Int) {
-  let shifted = days + 719_468
-  let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-  let dayOfEra = shifted - era * 146_097
-  let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-  let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-  let month = (5 * dayOfYear + 2) / 153
-  let day = dayOfYear - (153 * month + 2) / 5 + 1
-  let year = yearOfEra + era * 400 + (month >= 10 ? 1 : 0)
-  return (year, month < 10 ? month + 3 : month - 9, day)
+  // Years begin in March, and are counted from 82 eras of 400 years before the year 0.
+  let quarters = 4 * UInt64(days + 719_468 + 82 * 146_097) + 3
+  let (century, quarterOfCentury) = quarters.quotientAndRemainder(dividingBy: 146_097)
+  let scaledYear = 2_939_745 * (quarterOfCentury | 3)
+  let dayOfYear = (scaledYear & 0xFFFF_FFFF) / 2_939_745 / 4
+  let scaledMonth = 2_141 * dayOfYear + 197_913
+  let (month, day) = (Int(scaledMonth >> 16), Int(scaledMonth & 0xFFFF) / 2_141 + 1)
+  let isAfterDecember = dayOfYear >= 306
+  let year = Int(100 * century + (scaledYear >> 32)) - 32_800 + (isAfterDecember ? 1 : 0)
+  return (year, isAfterDecember ? month - 12 : month, day)
 }
