@@ -71,7 +71,7 @@ private struct AuditWalk {
     for event in moment.count > 1 ? inOrderOfKeys(moment) : moment {
       try takePlans(before: event)
       place += 1
-      switch event {
+      switch event.content {
       case .usage(let report): try usage.take(report, at: place)
       case .finalization(let final): try record(final)
       case .other(let event): try record(event)

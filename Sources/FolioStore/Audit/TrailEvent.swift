@@ -2,34 +2,34 @@ import FolioBilling
 import SQLite
 
 /// An event of a customer, read as far as a trail needs it.
-enum TrailEvent {
-  case usage(UsageReport)
-  /// What froze an invoice, of which all is in the invoice.
-  case finalization(InvoiceDocuments.Finalization)
-  case other(ReceivedEvent)
+///
+/// A class, since it is handed on, and a copy would retain each field of its own.
+final class TrailEvent {
+  enum Content {
+    case usage(UsageReport)
+    /// What froze an invoice, of which all is in the invoice.
+    case finalization(InvoiceDocuments.Finalization)
+    case other(ReceivedEvent)
+  }
+
+  let content: Content
+  /// That of the key, without the key's text.
+  let time: Int64
 
   /// Reads a row that opens with `StoredEvent.columns`.
   init(_ row: borrowing Row, _ documents: InvoiceDocuments) throws {
     if let report = try UsageReport(row) {
-      self = .usage(report)
+      (content, time) = (.usage(report), report.time.nanosecondsSinceEpoch)
     } else if let final = try documents.finalization(row) {
-      self = .finalization(final)
+      (content, time) = (.finalization(final), final.key.time)
     } else {
-      self = .other(try StoredEvent.event(row))
-    }
-  }
-
-  /// That of the key, without the key's text.
-  var time: Int64 {
-    switch self {
-    case .usage(let report): report.time.nanosecondsSinceEpoch
-    case .finalization(let final): final.key.time
-    case .other(let event): event.time?.nanosecondsSinceEpoch ?? 0
+      let event = try StoredEvent.event(row)
+      (content, time) = (.other(event), event.key.time)
     }
   }
 
   var key: EventKey {
-    switch self {
+    switch content {
     case .usage(let report): report.key
     case .finalization(let final): final.key
     case .other(let event): event.key
