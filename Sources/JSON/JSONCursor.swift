@@ -59,7 +59,7 @@ struct JSONCursor {
       while !skip(0x5D, input) {
         try read(0x2C, input, expected: .commaOrArrayEnd)
         skipWhitespace(input)
-        elements.append(try readValue(input, expected: .value))
+        elements.append(try readElement(input, after: elements[elements.count - 1]))
         skipWhitespace(input)
       }
     }
@@ -67,10 +67,22 @@ struct JSONCursor {
     return elements
   }
 
-  private mutating func readObject(_ input: Span<UInt8>) throws(JSONFault) -> JSONObject {
+  /// Reads an element behind another one: objects of one list have the same names as a rule.
+  private mutating func readElement(
+    _ input: Span<UInt8>, after last: JSONValue
+  ) throws(JSONFault) -> JSONValue {
+    guard case .object(let last) = last, offset < input.count, input[offset] == 0x7B else {
+      return try readValue(input, expected: .value)
+    }
+    return .object(try readObject(input, ExpectedNames(of: last.members)))
+  }
+
+  private mutating func readObject(
+    _ input: Span<UInt8>, _ expectedNames: ExpectedNames = ExpectedNames()
+  ) throws(JSONFault) -> JSONObject {
     try enterContainer()
     var members: [(name: String, value: JSONValue)] = []
-    var names = NameRegister()
+    var names = (expected: expectedNames, register: NameRegister())
     skipWhitespace(input)
     if !skip(0x7D, input) {
       members.reserveCapacity(Self.usualMemberCount)
@@ -88,25 +100,39 @@ struct JSONCursor {
   /// For how many members there is room at once: growing one by one would copy the first ones often.
   private static let usualMemberCount = 8
 
+  private typealias Names = (expected: ExpectedNames, register: NameRegister)
+
   /// Reads `"name": value` and the white space behind it.
   private mutating func readMember(
     _ input: Span<UInt8>, expected: JSONSyntaxError.Expectation,
-    after members: [(name: String, value: JSONValue)], _ names: inout NameRegister
+    after members: [(name: String, value: JSONValue)], _ names: inout Names
   ) throws(JSONFault) -> (name: String, value: JSONValue) {
-    let start = offset
     guard offset < input.count, input[offset] == 0x22 else {
       throw .unexpected(in: input, at: offset, expected: expected)
     }
-    let name = try readString(input)
-    guard names.admits(name, after: members[...]) else {
-      throw JSONFault(.duplicateName, at: start)
-    }
+    let name = try readName(input, after: members, &names)
     skipWhitespace(input)
     try read(0x3A, input, expected: .colon)
     skipWhitespace(input)
     let value = try readValue(input, expected: .value)
     skipWhitespace(input)
     return (name, value)
+  }
+
+  /// Reads a name that no member has yet.
+  private mutating func readName(
+    _ input: Span<UInt8>, after members: [(name: String, value: JSONValue)], _ names: inout Names
+  ) throws(JSONFault) -> String {
+    let start = offset
+    if let expected = names.expected.next(in: input, at: start + 1) {
+      offset += expected.utf8.count + 2
+      return expected
+    }
+    let name = try readString(input)
+    guard names.register.admits(name, after: members[...]) else {
+      throw JSONFault(.duplicateName, at: start)
+    }
+    return name
   }
 
   private mutating func readNumber(_ input: Span<UInt8>) throws(JSONFault) -> JSONNumber {

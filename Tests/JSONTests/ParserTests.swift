@@ -70,7 +70,7 @@ import Testing
     #expect(scalar == .number(JSONNumber(1)))
   }
 
-  @Test(arguments: [2, 16, 17, 18, 500])
+  @Test(arguments: [2, 32, 33, 34, 500])
   func `a name that comes twice is refused in small and large objects`(count: Int) {
     let members = (0..<count).map { "\"key-\($0)\":\($0)" }
     let distinct = "{" + members.joined(separator: ",") + "}"
@@ -106,6 +106,40 @@ import Testing
       try JSONParser.parse(Array(#"{"a":1,"\u0061":2}"#.utf8))
     }
     #expect(error == JSONSyntaxError(reason: .duplicateName, line: 1, column: 8, offset: 7))
+  }
+
+  @Test(arguments: [
+    ("as expected", #"{"a":3,"b":4}"#, ["a", "b"]), ("in another order", #"{"b":3,"a":4}"#, ["b", "a"]),
+    ("fewer", #"{"a":3}"#, ["a"]), ("more", #"{"a":3,"b":4,"c":5}"#, ["a", "b", "c"]),
+    ("one that opens alike", #"{"a":3,"bb":4}"#, ["a", "bb"]),
+    ("one that ends early", #"{"a":3,"":4}"#, ["a", ""]),
+    ("spelt with an escape", #"{"\u0061":3,"b":4}"#, ["a", "b"]),
+    ("with white space", #"{ "a" :3, "b" : 4 }"#, ["a", "b"]),
+  ])
+  func `an object in a list has its own names`(name: String, second: String, names: [String]) throws {
+    #expect(try self.names(ofObjects: #"[{"a":1,"b":2},\#(second)]"#) == [["a", "b"], names])
+  }
+
+  @Test(arguments: [
+    #"{"a":1,"a":2}"#, #"{"b":1,"b":2}"#, #"{"a":1,"b":2,"a":3}"#, #"{"a":1,"c":2,"a":3}"#,
+  ])
+  func `an object in a list repeats no name`(second: String) {
+    let error = #expect(throws: JSONSyntaxError.self) {
+      try JSONParser.parse(Array(#"[{"a":1,"b":2},\#(second)]"#.utf8))
+    }
+    #expect(error?.reason == .duplicateName)
+  }
+
+  @Test func `a name of the object before is no other name's escape`() throws {
+    // The first name is a backslash; behind the second one's a quote is escaped.
+    #expect(try names(ofObjects: #"[{"\\":1},{"\":2}":3}]"#) == [[#"\"#], [#"":2}"#]])
+  }
+
+  private func names(ofObjects source: String) throws -> [[String]] {
+    guard case .array(let values) = try JSONParser.parse(Array(source.utf8)) else { return [] }
+    return values.map { value in
+      if case .object(let object) = value { object.members.map(\.name) } else { [] }
+    }
   }
 
   private func nested(_ depth: Int) -> [UInt8] {
