@@ -23,12 +23,13 @@ package struct MonthStatement {
 
   package init(_ month: CalendarMonth, of facts: AccountFacts) throws(ArithmeticOverflow) {
     let period = month.period
-    let valid = facts.statement.invoices.filter { $0.void == nil }
+    let dated = facts.statement.invoices.filter { $0.isDated(in: period) }
+    let valid = dated.filter { $0.void == nil }
     let invoices = valid.filter { period.contains($0.document.created) }
-    let payments = facts.statement.invoices.flatMap { invoice in
+    let payments = dated.flatMap { invoice in
       invoice.payments(receivedIn: period).map { (invoice: invoice, payment: $0) }
     }
-    let refunds = facts.statement.invoices.flatMap { invoice in
+    let refunds = dated.flatMap { invoice in
       invoice.refunds(in: period).map { (invoice: invoice, refund: $0) }
     }
     let notes = valid.flatMap { invoice in
@@ -48,11 +49,18 @@ package struct MonthStatement {
     received = try Money.sum(of: payments.filter { ours($0.invoice) }.map(\.payment.amount), in: currency)
     refunded = try Money.sum(of: refunds.filter { ours($0.invoice) }.map(\.refund.amount), in: currency)
     credited = try Money.sum(of: notes.filter { ours($0.invoice) }.map(\.note.amount), in: currency)
-    changedAt = facts.statement.invoices.compactMap { $0.lastChange(in: period) }.max()
+    changedAt = dated.compactMap { $0.lastChange(in: period) }.max()
   }
 }
 
 extension Invoice {
+  /// Whether the document, money or a credit note has its date in the period.
+  fileprivate func isDated(in period: BillingPeriod) -> Bool {
+    period.contains(document.created) || payments.contains { $0.at.map(period.contains) ?? false }
+      || refunds.contains { period.contains($0.refundedAt) }
+      || creditNotes.contains { period.contains($0.issuedAt) }
+  }
+
   fileprivate func payments(receivedIn period: BillingPeriod) -> [Payment] {
     payments.filter { $0.outcome == .succeeded && $0.at.map(period.contains) ?? false }
   }
