@@ -21,7 +21,8 @@ package struct ExactDecimal: Hashable, Sendable {
   /// - Throws: `DecimalError.notPlain` for any other spelling, `.tooLarge` when it has more digits than fit.
   package init(_ text: String) throws(DecimalError) {
     var reader = DecimalReader()
-    for byte in text.utf8 { try reader.take(byte) }
+    let bytes = text.utf8.span
+    for index in bytes.indices { try reader.take(bytes[index]) }
     (coefficient, scale) = try reader.finish()
   }
 

@@ -115,11 +115,12 @@ package struct Row: ~Copyable {
   private func cell(_ column: Int, _ wanted: Int32) throws(SQLiteError) -> OpaquePointer? {
     let cell = unsafe cell(column)
     let found = unsafe sqlite3_value_type(cell)
-    guard found == wanted else {
-      throw .columnType(
-        column: name(of: column), wanted: SQLiteType(code: wanted), found: SQLiteType(code: found))
-    }
+    guard found == wanted else { throw otherType(found, than: wanted, column) }
     return unsafe cell
+  }
+
+  private func otherType(_ found: Int32, than wanted: Int32, _ column: Int) -> SQLiteError {
+    .columnType(column: name(of: column), wanted: SQLiteType(code: wanted), found: SQLiteType(code: found))
   }
 
   private func name(of column: Int) -> String {
