@@ -27,13 +27,15 @@ extension MonthFacts {
     guard let charges = toDate.charges, let completeThrough,
       summary.dayRows.allSatisfy({ $0.date != nil })
     else { return [] }
-    var rows: [CalendarDate: DayRow] = [:]
-    for row in summary.dayRows { if let date = row.date { rows[date] = row } }
+    var rows = summary.dayRows[...]
     var (costs, counts): ([DailyCost], UsageCounts) = ([], UsageCounts())
     for date in month.days where date.start < completeThrough {
       let end = date.adding(days: 1).start
       if end > completeThrough { break }
-      if let row = rows[date] { counts = try counts.adding(row.usageCounts) }
+      if let row = rows.first, row.date == date {
+        rows.removeFirst()
+        counts = try counts.adding(row.usageCounts)
+      }
       let cost = try Self.rate(
         counts, toDate.hours.filter { $0.hour.end <= end }, summary, segments, charges.currency,
         activePartners: toDate.activePartners)

@@ -53,8 +53,12 @@ package final class MonthFacts {
       if unratedPlan != nil { return nil }
       return try SegmentedUsage(segments: segments, total: counts, hours: hours).outside.messages
     }
-    unplannedMessages = try unplanned(summary.counts, usage.hours)
-    toDate = try Self.toDate(usage, summary, segments, charges, unplanned, statement)
+    let unplannedMessages = try unplanned(summary.counts, usage.hours)
+    self.unplannedMessages = unplannedMessages
+    let whole = MonthToDate(
+      counts: summary.counts, hours: usage.hours, activePartners: summary.activePartners, charges: charges,
+      unplannedMessages: unplannedMessages)
+    toDate = try Self.toDate(whole, usage, summary, segments, unplanned, statement)
     isClosed = month.period.end <= statement.asOf
     invoiced = isClosed ? try InvoicedMonth(month, invoices, charges, currency) : nil
     subscriptionEnded =
@@ -170,7 +174,9 @@ extension MonthFacts {
   ) throws -> [PartnerMessages] {
     let weights = PartnerWeights(usage, segments)
     var failed: [PartnerID: Int64] = [:]
-    for partner in usage.partners { failed[partner.partnerID] = try partner.total().failed }
+    if summary.partnerRows.contains(where: { $0.failed == nil }) {
+      for partner in usage.partners { failed[partner.partnerID] = try partner.total().failed }
+    }
     return try summary.partnerRows.map { row in
       let known = row.failed ?? row.partnerID.flatMap { failed[$0] } ?? 0
       return try weights.messages(
@@ -178,19 +184,15 @@ extension MonthFacts {
     }
   }
 
-  /// Stated totals say nothing of hours and stay whole.
+  /// The whole month less what lies beyond completion; stated totals say nothing of hours and stay whole.
   private static func toDate(
-    _ usage: MonthUsage, _ summary: UsageSummary, _ segments: [PlanSegment], _ charges: Charges?,
+    _ whole: MonthToDate, _ usage: MonthUsage, _ summary: UsageSummary, _ segments: [PlanSegment],
     _ unplanned: (UsageCounts, [HourUsage]) throws -> Int64?, _ statement: Statement
   ) throws -> MonthToDate {
     let beyond = statement.usageBeyondCompletion
     guard usage.month == statement.asOf.date.month, beyond != UsageCounts(),
       let through = statement.usageCompleteThrough
-    else {
-      return MonthToDate(
-        counts: summary.counts, hours: usage.hours, activePartners: summary.activePartners, charges: charges,
-        unplannedMessages: try unplanned(summary.counts, usage.hours))
-    }
+    else { return whole }
     var counts = summary.counts.without(beyond)
     counts.messages = max(counts.messages, usage.stated?.messages ?? 0)
     counts.bytes = max(counts.bytes, usage.stated?.bytes ?? 0)
