@@ -79,19 +79,21 @@ package struct FieldReader {
 
   /// The way to the object, put into words only where one of its fields is wrong.
   private struct Place {
-    let path: String
+    /// The way to the object that holds this one; empty for the outermost.
+    var above = ""
+    let name: String
     /// Among the objects of a list; nil for one that stands alone.
     var index: Int?
   }
 
   package init(_ object: JSONObject, path: String) {
     self.object = object
-    place = Place(path: path)
+    place = Place(name: path)
   }
 
   /// The reader of a value that must be an object.
   package init(_ value: JSONValue, path: String) throws(FieldError) {
-    try self.init(value, Place(path: path))
+    try self.init(value, Place(name: path))
   }
 
   private init(_ value: JSONValue, _ place: Place) throws(FieldError) {
@@ -104,7 +106,8 @@ package struct FieldReader {
   package var path: String { Self.path(to: place) }
 
   private static func path(to place: Place) -> String {
-    place.index.map { place.path + "[\($0)]" } ?? place.path
+    let path = place.above.isEmpty ? place.name : place.above + "." + place.name
+    return place.index.map { path + "[\($0)]" } ?? path
   }
 
   package func fail(_ name: String, _ expected: Expectation) -> FieldError {
@@ -263,7 +266,7 @@ package struct FieldReader {
 
   package func optionalObject(_ name: String) throws(FieldError) -> FieldReader? {
     guard let value = value(name) else { return nil }
-    return try FieldReader(value, path: path(of: name))
+    return try FieldReader(value, Place(above: path, name: name))
   }
 
   package func object(_ name: String) throws(FieldError) -> FieldReader {
@@ -282,11 +285,11 @@ package struct FieldReader {
   package func objects(_ name: String, most: Int = 1_000) throws(FieldError) -> [FieldReader] {
     let values = try values(name, most: most)
     if values.isEmpty { return [] }
-    let path = path(of: name)
+    let path = path
     var readers: [FieldReader] = []
     readers.reserveCapacity(values.count)
     for (index, value) in values.enumerated() {
-      readers.append(try FieldReader(value, Place(path: path, index: index)))
+      readers.append(try FieldReader(value, Place(above: path, name: name, index: index)))
     }
     return readers
   }
