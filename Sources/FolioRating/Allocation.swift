@@ -180,20 +180,20 @@ package struct Allocation: Hashable, Sendable {
   private static func departments(
     _ parts: [DepartmentPart], in currency: Currency
   ) throws(ArithmeticOverflow) -> [DepartmentCost] {
-    var members: [[UInt8]: (name: String, partners: [PartnerCost])] = [:]
-    var unallocated: [PartnerCost] = []
+    var tallies: [[UInt8]: DepartmentTally] = [:]
+    var unallocated = DepartmentTally(nil, in: currency)
     for part in parts {
       if let name = part.department {
-        members[Array(name.utf8), default: (name, [])].partners.append(part.partner)
+        try tallies[Array(name.utf8), default: DepartmentTally(name, in: currency)].add(part.partner)
       } else {
-        unallocated.append(part.partner)
+        try unallocated.add(part.partner)
       }
     }
     var costs: [DepartmentCost] = []
-    for (_, member) in members.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
-      costs.append(try DepartmentCost(member.name, member.partners, in: currency))
+    for (_, tally) in tallies.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+      costs.append(try DepartmentCost(tally))
     }
-    return costs + [try DepartmentCost(nil, unallocated, in: currency)]
+    return costs + [try DepartmentCost(unallocated)]
   }
 
   private static func precedes(_ left: PartnerID?, _ right: PartnerID?) -> Bool {
@@ -254,16 +254,34 @@ extension DepartmentCost {
     cost = try messageCharges.adding(partnerFees)
   }
 
-  fileprivate init(
-    _ department: String?, _ partners: [PartnerCost], in currency: Currency
-  ) throws(ArithmeticOverflow) {
-    self.department = department
-    partnerIDs = partners.compactMap(\.partnerID)
-    var messages: Int64 = 0
-    for partner in partners { messages = try messages.addingChecked(partner.messages) }
-    self.messages = messages
-    messageCharges = try Money.sum(of: partners.lazy.map(\.messageCharges), in: currency)
-    partnerFees = try Money.sum(of: partners.lazy.map(\.partnerFees), in: currency)
+  fileprivate init(_ tally: DepartmentTally) throws(ArithmeticOverflow) {
+    department = tally.department
+    partnerIDs = tally.partnerIDs
+    messages = tally.messages
+    messageCharges = tally.messageCharges
+    partnerFees = tally.partnerFees
     cost = try messageCharges.adding(partnerFees)
+  }
+}
+
+/// A department's sums so far.
+private struct DepartmentTally {
+  let department: String?
+  private(set) var partnerIDs: [PartnerID] = []
+  private(set) var messages: Int64 = 0
+  private(set) var messageCharges: Money
+  private(set) var partnerFees: Money
+
+  init(_ department: String?, in currency: Currency) {
+    self.department = department
+    (messageCharges, partnerFees) = (.zero(currency), .zero(currency))
+  }
+
+  /// Adds the next partner in order of identifiers.
+  mutating func add(_ partner: PartnerCost) throws(ArithmeticOverflow) {
+    if let id = partner.partnerID { partnerIDs.append(id) }
+    messages = try messages.addingChecked(partner.messages)
+    messageCharges = try messageCharges.adding(partner.messageCharges)
+    partnerFees = try partnerFees.adding(partner.partnerFees)
   }
 }
