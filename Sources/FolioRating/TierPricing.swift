@@ -24,9 +24,12 @@ struct TieredQuantity: Hashable {
 extension TieredPrice {
   /// Whether the tiers ascend to an open one, and packages have a size.
   var isUsable: Bool {
-    let ends = tiers.dropLast().map { $0.upTo ?? .max } + [Int64.max]
     guard let last = tiers.last, last.upTo == nil else { return false }
-    guard zip([0] + ends, ends).allSatisfy({ $0 < $1 }) else { return false }
+    var start: Int64 = 0
+    for tier in tiers.dropLast() {
+      guard let end = tier.upTo, start < end, end < .max else { return false }
+      start = end
+    }
     return mode != .package || (tiers.count == 1 && (packageSize ?? 0) > 0)
   }
 
