@@ -73,14 +73,14 @@ extension BudgetStatus {
     self.spent = spent
     projected = isKnown ? try runningMonthProjected?.adding(closed) : nil
     projectedThrough = running
-    let course = isKnown ? try SpendingCourse(of: months, spent: spent, projected: projected) : nil
-    thresholds = Self.thresholds(of: budget, spent, course, in: period, facts.statement.alertOccurrences)
+    let course = isKnown ? SpendingCourse(of: months, spent: spent, projected: projected) : nil
+    thresholds = try Self.thresholds(of: budget, spent, course, in: period, facts.statement.alertOccurrences)
   }
 
   private static func thresholds(
     of budget: Budget, _ spent: Money?, _ course: SpendingCourse?, in period: BillingPeriod,
     _ alerts: [AlertOccurrence]
-  ) -> [BudgetThreshold] {
+  ) throws -> [BudgetThreshold] {
     var thresholds: [BudgetThreshold] = []
     for percentage in budget.alertThresholds {
       let isReached = spent.map { spent in
@@ -90,7 +90,7 @@ extension BudgetStatus {
       thresholds.append(
         BudgetThreshold(
           percentage: percentage, amount: amount, isReached: isReached ?? false,
-          reachedOn: isReached ?? false ? amount.flatMap { course?.dayReaching($0) } : nil,
+          reachedOn: isReached ?? false ? try amount.flatMap { try course?.dayReaching($0) } : nil,
           expectedOn: isReached ?? true ? nil : amount.flatMap { course?.dayExpected(for: $0) },
           alertedAt: alerts.first { $0.isAlert(of: budget, at: percentage, in: period) }?.at))
     }

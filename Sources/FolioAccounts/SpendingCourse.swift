@@ -3,8 +3,8 @@ import FolioRating
 
 /// How the charges of a budget's months added up day by day, and where they go in the running one.
 struct SpendingCourse {
-  /// What was spent in the whole time by the end of a day, in order; only days through which usage is complete.
-  private let days: [(date: CalendarDate, total: Money)]
+  /// In order; none where it is not known what was spent.
+  private let months: [MonthFacts]
   private let outlook: Outlook?
 
   private struct Outlook {
@@ -15,18 +15,9 @@ struct SpendingCourse {
   }
 
   /// - Parameter months: those of the budget up to the running one, in order.
-  init(of months: [MonthFacts], spent: Money?, projected: Money?) throws {
-    var days: [(date: CalendarDate, total: Money)] = []
-    guard let spent, var before = months.last.map({ _ in Money.zero(spent.currency) }) else {
-      (self.days, outlook) = ([], nil)
-      return
-    }
-    for month in months {
-      for cost in try month.dailyCosts() { days.append((cost.date, try before.adding(cost.total))) }
-      if let total = month.toDate.charges?.total { before = try before.adding(total) }
-    }
-    self.days = days
-    outlook = Self.outlook(of: months.last, spent, projected)
+  init(of months: [MonthFacts], spent: Money?, projected: Money?) {
+    self.months = spent == nil ? [] : months
+    outlook = spent.flatMap { Self.outlook(of: months.last, $0, projected) }
   }
 
   private static func outlook(of month: MonthFacts?, _ spent: Money, _ projected: Money?) -> Outlook? {
@@ -36,9 +27,20 @@ struct SpendingCourse {
     return Outlook(spent: spent, projected: projected, period: BillingPeriod(start: start, end: end))
   }
 
-  /// The first day by whose end so much was spent; nil for none that is known.
-  func dayReaching(_ amount: Money) -> CalendarDate? {
-    days.first { $0.total.minorUnits >= amount.minorUnits }?.date
+  /// The first day by whose end so much was spent; nil for none that is known, as usage of it is complete.
+  ///
+  /// For amounts that are reached: each day of the months up to then is rated, when it is first asked for.
+  ///
+  /// - Throws: as `MonthFacts.dailyCosts`.
+  func dayReaching(_ amount: Money) throws -> CalendarDate? {
+    var before = Money.zero(amount.currency)
+    for month in months {
+      for cost in try month.dailyCosts() {
+        if try before.adding(cost.total).minorUnits >= amount.minorUnits { return cost.date }
+      }
+      if let total = month.toDate.charges?.total { before = try before.adding(total) }
+    }
+    return nil
   }
 
   /// The day on which so much is spent if the running month goes on at its pace; nil for none in it.
