@@ -2,7 +2,10 @@
 extension ByteBuffer {
   /// Appends `number` in decimal, with `-` before negative ones and no grouping.
   package mutating func append(decimal number: Int64) {
-    append(decimal: number, paddedTo: 1)
+    // Days, counts and most amounts of units are small.
+    guard number >= 0, number < 100 else { return append(decimal: number, paddedTo: 1) }
+    if number >= 10 { append(digit(UInt64(number / 10))) }
+    append(digit(UInt64(number % 10)))
   }
 
   /// Appends `number` in decimal with leading zeros up to `width` digits; the sign does not count.

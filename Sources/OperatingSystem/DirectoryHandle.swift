@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// An open directory below which files are written without resolving its path again.
 ///
@@ -9,6 +10,8 @@ package final class DirectoryHandle: Sendable {
   /// The path at the time of opening, for messages.
   package let path: String
   let descriptor: FileDescriptor
+  /// The mode that files made here are known to get as they are asked for; 0 for none.
+  private let keptMode = Atomic<FileMode>(0)
 
   /// Opens an existing directory; the last component may not be a symbolic link.
   package convenience init(opening path: String) throws(SystemError) {
@@ -91,12 +94,23 @@ package final class DirectoryHandle: Sendable {
   ) throws(SystemError) {
     try check(name)
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW
-    let file = try FileDescriptor(opening: name, in: descriptor, folder: path, flags, mode: 0o600)
+    let file = try FileDescriptor(opening: name, in: descriptor, folder: path, flags, mode: attributes.mode)
     try file.writeAll(bytes)
-    try file.setMode(attributes.mode)
+    try setMode(attributes.mode, of: file)
     if let group = attributes.group { try file.setGroup(group) }
     if let seconds = attributes.modifiedSeconds { try file.setModificationTime(seconds) }
     if isSynced { try file.sync() }
+  }
+
+  /// Makes sure of a new file's mode: the process's mask, or an access list of the directory, may have taken from it,
+  /// and does with all files of one mode or with none.
+  private func setMode(_ mode: FileMode, of file: borrowing FileDescriptor) throws(SystemError) {
+    if keptMode.load(ordering: .relaxed) == mode { return }
+    if try file.status().mode == mode {
+      keptMode.store(mode, ordering: .relaxed)
+    } else {
+      try file.setMode(mode)
+    }
   }
 
   /// Gives a file of another directory a second name here; both must lie on one file system.

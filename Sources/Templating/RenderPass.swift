@@ -45,10 +45,12 @@ struct RenderPass: ~Copyable {
     }
   }
 
-  /// A section on its way through a list; no items for a section on a single value.
+  /// A section on its way through a list.
   private struct Loop {
     let items: [TemplateValue]
     var next: Int
+    /// The index of its context.
+    let context: Int
   }
 
   /// What one parent tag overrides.
@@ -231,12 +233,10 @@ extension RenderPass {
   /// Pushes the first context of a section, or returns false when its body is not to be shown.
   private mutating func enterSection(_ value: TemplateValue?) -> Bool {
     guard let value, value.isTruthy else { return false }
-    switch value {
-    case .list(let items):
-      loops.append(Loop(items: items, next: 1))
+    if case .list(let items) = value {
+      loops.append(Loop(items: items, next: 1, context: contexts.count))
       contexts.append(Context(value: items[0]))
-    default:
-      loops.append(Loop(items: [], next: 1))
+    } else {
       contexts.append(Context(value: value))
     }
     return true
@@ -245,6 +245,11 @@ extension RenderPass {
   /// Replaces the section's context with the next one, or pops it and returns false after the last.
   private mutating func advanceSection() -> Bool {
     let (top, context) = (loops.count - 1, contexts.count - 1)
+    // A section on a single value has no loop.
+    guard top >= 0, loops[top].context == context else {
+      contexts.removeLast()
+      return false
+    }
     let next = loops[top].next
     guard next < loops[top].items.count else {
       loops.removeLast()

@@ -6,9 +6,24 @@ final class AuditDayRows: TemplateTable {
   private let days: [AuditDay]
   private let names = AuditDayNames.all
 
-  init(_ entries: [AuditEntry]) { days = entries.map(AuditDay.init) }
+  /// Whether some day tells through when usage is complete.
+  let hasCompletion: Bool
+
+  init(_ entries: [AuditEntry]) {
+    days = entries.map(AuditDay.init)
+    hasCompletion = entries.contains { !$0.changes.isEmpty }
+  }
 
   var count: Int { days.count }
+
+  /// Days differ in their values alone where they tell the same ones.
+  func shape(of row: Int) -> RowShape? {
+    let day = days[row]
+    var number: UInt128 = (day.reports == nil ? 0 : 1) | (day.readings == nil ? 0 : 2)
+    number |= (day.messages == nil ? 0 : 4) | (day.failedMessages == nil ? 0 : 8)
+    number |= (day.completeThrough == nil ? 0 : 16) | (day.date == nil ? 0 : 32) | (hasCompletion ? 64 : 0)
+    return RowShape(number, names.variation)
+  }
 
   func value(of name: TemplateName, in row: Int) -> TemplateValue? {
     switch name {
@@ -19,6 +34,7 @@ final class AuditDayRows: TemplateTable {
     case names.messages: .count(days[row].messages)
     case names.failed: .count(days[row].failedMessages)
     case names.completeThrough: .instant(days[row].completeThrough)
+    case names.hasCompletion: .bool(hasCompletion)
     default: nil
     }
   }
@@ -35,6 +51,10 @@ private struct AuditDayNames {
   let messages = TemplateName.messages
   let failed = TemplateName.failed
   let completeThrough = TemplateName.completeThrough
+  let hasCompletion = TemplateName.hasCompletion
+  let variation = RowVariation([
+    .anchor, .date, .reports, .readings, .messages, .failed, .completeThrough,
+  ])
 }
 
 /// What the entry of a day tells, found in one walk; nil for what it does not.

@@ -2,9 +2,10 @@ import Markup
 
 /// A text with numbered places: `{amount} {symbol}`, read once and filled often.
 struct LocalePattern: Sendable {
-  private enum Part: Sendable {
-    case text(String)
-    case place(Int)
+  /// A text, and the place behind it; nil where the pattern ends without one.
+  private struct Part: Sendable {
+    let text: String
+    let place: Int?
   }
 
   private let parts: [Part]
@@ -15,13 +16,12 @@ struct LocalePattern: Sendable {
     var parts: [Part] = []
     var seen: Set<Int> = []
     for part in pattern.parts {
-      if !part.text.isEmpty { parts.append(.text(String(decoding: pattern.text[part.text], as: UTF8.self))) }
-      guard let name = part.name.map({ pattern.names[$0] }) else { continue }
-      guard !part.isStrong, let index = places.firstIndex(where: { $0.utf8.elementsEqual(name.utf8) }) else {
-        return nil
-      }
-      seen.insert(index)
-      parts.append(.place(index))
+      let text = String(decoding: pattern.text[part.text], as: UTF8.self)
+      let name = part.name.map { pattern.names[$0] }
+      let place = name.flatMap { name in places.firstIndex { $0.utf8.elementsEqual(name.utf8) } }
+      if part.isStrong || (name != nil && place == nil) { return nil }
+      if let place { seen.insert(place) }
+      parts.append(Part(text: text, place: place))
     }
     guard seen.count == places.count else { return nil }
     self.parts = parts
@@ -29,11 +29,9 @@ struct LocalePattern: Sendable {
 
   /// Appends the text, with what `fill` appends for the number of each place in the order of the places' names.
   func append(into buffer: inout ByteBuffer, _ fill: (_ place: Int, _ buffer: inout ByteBuffer) -> Void) {
-    for part in parts {
-      switch part {
-      case .text(let text): buffer.append(text)
-      case .place(let index): fill(index, &buffer)
-      }
+    for index in parts.indices {
+      buffer.append(parts[index].text)
+      if let place = parts[index].place { fill(place, &buffer) }
     }
   }
 
@@ -42,11 +40,8 @@ struct LocalePattern: Sendable {
     var texts = ["", ""]
     var side = 0
     for part in parts {
-      switch part {
-      case .text(let text): texts[side] += text
-      case .place(0): side = 1
-      case .place: texts[side] += second
-      }
+      texts[side] += part.text
+      if part.place == 0 { side = 1 } else if part.place != nil { texts[side] += second }
     }
     return LocaleFrame(before: texts[0], after: texts[1])
   }

@@ -95,7 +95,7 @@ struct WordTree {
   mutating func insert(_ markup: [UInt8], at path: ArraySlice<String>) {
     guard let name = path.first else { return }
     if path.count == 1 { return markups.append((name, markup)) }
-    let known = branches.firstIndex { $0.name.utf8.elementsEqual(name.utf8) }
+    let known = branches.lastIndex { isSame($0.name.utf8.span, name.utf8.span) }
     if known == nil { branches.append((name, WordTree())) }
     branches[known ?? branches.count - 1].tree.insert(markup, at: path.dropFirst())
   }

@@ -20,38 +20,40 @@ extension LocalePrinter {
     if amount < 0 { buffer.append(table.minusSign) }
     let frame = table.frame(of: currency)
     buffer.append(frame.before)
-    append(DecimalDigits(amount.magnitude), scale: scale, into: &buffer)
+    append(amount.magnitude, scale: scale, into: &buffer)
     buffer.append(frame.after)
   }
 
   // MARK: Numbers
 
   func append(_ number: Int64, scale: Int = 0, into buffer: inout ByteBuffer) {
-    append(DecimalDigits(number.magnitude), isNegative: number < 0, scale: scale, into: &buffer)
+    if number < 0 { buffer.append(table.minusSign) }
+    append(number.magnitude, scale: scale, into: &buffer)
   }
 
   func append(percent number: Int64, scale: Int, into buffer: inout ByteBuffer) {
-    append(percent: DecimalDigits(number.magnitude), isNegative: number < 0, scale: scale, into: &buffer)
+    append(percent: number, zeros: 0, scale: scale, into: &buffer)
   }
 
   /// Two digits behind the point at least, so that a column has one precision.
   func append(percent number: ExactDecimal, into buffer: inout ByteBuffer) {
-    let digits = DecimalDigits(number.coefficient.magnitude, zeros: max(0, 2 - number.scale))
-    append(percent: digits, isNegative: number.coefficient < 0, scale: max(2, number.scale), into: &buffer)
+    append(
+      percent: number.coefficient, zeros: max(0, 2 - number.scale), scale: max(2, number.scale), into: &buffer
+    )
   }
 
   /// A fraction of one as per cent: 0.08 is 8 %.
   func append(rate: ExactDecimal, into buffer: inout ByteBuffer) {
-    let digits = DecimalDigits(rate.coefficient.magnitude, zeros: rate.isZero ? 0 : max(0, 2 - rate.scale))
     append(
-      percent: digits, isNegative: rate.coefficient < 0, scale: max(0, rate.scale - 2), into: &buffer)
+      percent: rate.coefficient, zeros: rate.isZero ? 0 : max(0, 2 - rate.scale),
+      scale: max(0, rate.scale - 2),
+      into: &buffer)
   }
 
-  private func append(
-    percent digits: DecimalDigits, isNegative: Bool, scale: Int, into buffer: inout ByteBuffer
-  ) {
+  private func append(percent number: Int64, zeros: Int, scale: Int, into buffer: inout ByteBuffer) {
     buffer.append(table.percent.before)
-    append(digits, isNegative: isNegative, scale: scale, into: &buffer)
+    if number < 0 { buffer.append(table.minusSign) }
+    append(number.magnitude, zeros: zeros, scale: scale, into: &buffer)
     buffer.append(table.percent.after)
   }
 
@@ -70,11 +72,11 @@ extension LocalePrinter {
     buffer.append(table.sizes[unit].after)
   }
 
-  private func append(
-    _ digits: DecimalDigits, isNegative: Bool, scale: Int, into buffer: inout ByteBuffer
-  ) {
-    if isNegative { buffer.append(table.minusSign) }
-    append(digits, scale: scale, into: &buffer)
+  /// A number's digits and further zeros with the language's separators, the last `scale` digits behind the point.
+  private func append(_ number: UInt64, zeros: Int = 0, scale: Int, into buffer: inout ByteBuffer) {
+    // What is below a thousand has no groups.
+    if scale == 0, zeros == 0, number < 1_000 { return buffer.append(decimal: Int64(number)) }
+    append(DecimalDigits(number, zeros: zeros), scale: scale, into: &buffer)
   }
 
   /// Digits with the language's separators, the last `scale` of them behind the point.
