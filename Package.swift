@@ -111,7 +111,8 @@ let package = Package(
     .testTarget(
       name: "FolioPortalTests",
       dependencies: [
-        "FolioPortal", "FolioAccounts", "FolioBilling", "FolioRating", "FolioTestSupport", "Templating",
+        "FolioPortal", "FolioAccounts", "FolioBilling", "FolioRating", "FolioTestSupport", "Markup",
+        "Templating",
         "JSON",
         "Hashing",
       ]),

@@ -1,9 +1,11 @@
 package import FolioBilling
+package import FolioStore
 package import Publishing
 
 /// What a build is asked for.
 package struct BuildRequest: Sendable {
-  package let store: String
+  /// Of the store; a process that builds again and again gives the same ones each time.
+  package let readers: StatementReaders
   package let place: SitePlace
   package let asOf: Timestamp
   /// The customers to build; empty for all.
@@ -31,10 +33,10 @@ package struct BuildRequest: Sendable {
   package let elapsed: @Sendable () -> Duration
 
   package init(
-    store: String, place: SitePlace, asOf: Timestamp, now: @escaping @Sendable () -> Int64,
+    readers: StatementReaders, place: SitePlace, asOf: Timestamp, now: @escaping @Sendable () -> Int64,
     elapsed: @escaping @Sendable () -> Duration
   ) {
-    self.store = store
+    self.readers = readers
     self.place = place
     self.asOf = asOf
     self.now = now

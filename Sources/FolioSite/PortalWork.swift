@@ -42,8 +42,9 @@ struct PortalWork {
     let jobs = max(1, min(request.jobs, portals.count))
     Threads.forEach(count: jobs, jobs: jobs) { _ in
       do {
-        let reader = try StatementReader(path: request.store)
-        queue.work { portal, times in try make(portal, reader, &times) }
+        try request.readers.use { reader in
+          queue.work { portal, times in try make(portal, reader, &times) }
+        }
       } catch {
         queue.stop(error)
       }

@@ -47,11 +47,11 @@ package struct SiteBuilder: Sendable {
     _ request: BuildRequest, observe: @escaping @Sendable (BuildEvent) -> Void = { _ in }
   ) throws -> BuildReport {
     // A store that cannot be read leaves no trace of a site.
-    let reader = try StatementReader(path: request.store)
+    try request.readers.use { _ in }
     let options = Publisher.Options(group: request.group, now: request.now)
     let publisher = try Publisher(request.place, options)
     do {
-      let plan = try acceptedPlan(request, publisher.inventory, reader)
+      let plan = try acceptedPlan(request, publisher.inventory)
       observe(.planned(plan))
       return try publish(plan, request, publisher, observe)
     } catch {
@@ -75,7 +75,7 @@ package struct SiteBuilder: Sendable {
     _ request: BuildRequest, observe: @escaping @Sendable (BuildEvent) -> Void = { _ in }
   ) throws -> BuildReport {
     let inventory = try SiteInventory(lookingAt: request.place, group: request.group)
-    let plan = try acceptedPlan(request, inventory, StatementReader(path: request.store))
+    let plan = try acceptedPlan(request, inventory)
     observe(.planned(plan))
     var work = PortalWork(count: plan.portals.count, observe)
     let maker = plan.portals.isEmpty ? nil : try makeMaker(request)
@@ -84,13 +84,14 @@ package struct SiteBuilder: Sendable {
     return report(work, done, request, isOneStep: true, shared: (0, 0), leftover: nil, isRehearsal: true)
   }
 
-  private func acceptedPlan(
-    _ request: BuildRequest, _ inventory: SiteInventory, _ reader: StatementReader
-  ) throws -> BuildPlan {
-    let planner = BuildPlanner(
-      facts: try reader.publicationFacts(asOf: request.asOf), inventory: inventory, fingerprint: fingerprint,
-      request: request, key: key, hasEvent: { try reader.has($0) })
-    let plan = try planner.plan()
+  private func acceptedPlan(_ request: BuildRequest, _ inventory: SiteInventory) throws -> BuildPlan {
+    let plan = try request.readers.use { reader in
+      try BuildPlanner(
+        facts: try reader.publicationFacts(asOf: request.asOf), inventory: inventory,
+        fingerprint: fingerprint,
+        request: request, key: key, hasEvent: { try reader.has($0) }
+      ).plan()
+    }
     if !plan.rewound.isEmpty, !request.allowsRewind { throw BuildError.storeRewound(plan.rewound) }
     return request.selection.map { plan.limited(to: $0(plan.portals)) } ?? plan
   }

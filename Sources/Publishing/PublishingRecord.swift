@@ -46,6 +46,9 @@ final class PublishingRecord {
     }
   }
 
+  /// A listener opens the record for each small publication, and few pages are changed by one.
+  private static let framesKept = 64
+
   /// The directories of the site, in order of owners, then of names.
   func directories() throws -> [PublishedDirectory] {
     try connection.statement("SELECT \(Self.columns) FROM directories ORDER BY owner, name")
@@ -104,7 +107,7 @@ final class PublishingRecord {
 
   /// Records directories as they now are in the web root, in one durable transaction.
   func record(_ staged: [StagedDirectory], sharing shared: [FileEntry]) throws {
-    try connection.exclusiveWrite {
+    try connection.exclusiveWrite(framesKept: Self.framesKept) {
       let set = try setNumber(of: shared)
       for directory in staged { try record(directory, set) }
     }
@@ -113,7 +116,7 @@ final class PublishingRecord {
   /// Records that a directory would come out as it is when made from what `stamp` stands for.
   func restamp(_ directories: [(name: String, stamp: [UInt8])], sharing shared: [FileEntry]) throws {
     if directories.isEmpty { return }
-    try connection.exclusiveWrite {
+    try connection.exclusiveWrite(framesKept: Self.framesKept) {
       let set = try setNumber(of: shared)
       for (name, stamp) in directories {
         try connection.statement("UPDATE directories SET stamp = ?, shared_set = ? WHERE name = ?")
@@ -138,7 +141,7 @@ final class PublishingRecord {
   /// Forgets directories that are not in the web root any more, in one durable transaction.
   func forget(_ names: [String]) throws {
     if names.isEmpty { return }
-    try connection.exclusiveWrite {
+    try connection.exclusiveWrite(framesKept: Self.framesKept) {
       for name in names {
         try connection.statement("DELETE FROM directories WHERE name = ?").run([.text(name)])
         try connection.statement("DELETE FROM manifests WHERE name = ?").run([.text(name)])

@@ -4,8 +4,8 @@ extension Connection {
   /// How long a writer waits for the one before it, unless told otherwise.
   package static let writerWait = Duration.seconds(10)
 
-  /// The size from which the journal is emptied, in frames (one page each, 4 KiB as a rule).
-  static let journalFramesKept = 1_000
+  /// The size from which the journal is emptied, in frames (one page each, 4 KiB as a rule), unless told otherwise.
+  package static let journalFramesKept = 1_000
 
   /// When a commit is on the device.
   package enum Durability: Sendable {
@@ -29,19 +29,21 @@ extension Connection {
   ///
   /// - Parameter journalBytesKept: a journal file below this size is left for a later call: a checkpoint costs a
   ///   sync more than the commit. 0 checkpoints each time.
+  /// - Parameter framesKept: from how many frames on a journal is emptied. Connections that come and go each read all
+  ///   of it, and move all of it again.
   /// - Parameter durability: when the transaction is on the device.
   /// - Throws: `FileLockError.busy` when the lock was not free in time; `SQLiteError`, or what `body` throws, and
   ///   then nothing of the transaction stays.
   package func exclusiveWrite<Result>(
-    waiting: Duration = writerWait, journalBytesKept: Int64 = 0, durability: Durability = .atOnce,
-    _ body: () throws -> Result
+    waiting: Duration = writerWait, journalBytesKept: Int64 = 0, framesKept: Int = journalFramesKept,
+    durability: Durability = .atOnce, _ body: () throws -> Result
   ) throws -> Result {
     guard let path else { return try write(body) }
     precondition(!isInTransaction, "the lock comes before the transaction")
     let lock = try FileLock.acquireExclusive(Self.writerLockPath(forStoreAt: path), waiting: waiting)
     let result = try write(durability, body)
     if try journalBytesKept == 0 || Files.status(path + "-wal").size >= journalBytesKept {
-      try checkpointJournal()
+      try checkpointJournal(keeping: framesKept)
     }
     extendLifetime(lock)
     return result
@@ -60,8 +62,8 @@ extension Connection {
     }
   }
 
-  private func checkpointJournal() throws(SQLiteError) {
+  private func checkpointJournal(keeping framesKept: Int) throws(SQLiteError) {
     let (inJournal, moved) = try checkpoint(isTruncating: false)
-    if inJournal == moved && inJournal > Self.journalFramesKept { _ = try checkpoint(isTruncating: true) }
+    if inJournal == moved && inJournal > framesKept { _ = try checkpoint(isTruncating: true) }
   }
 }

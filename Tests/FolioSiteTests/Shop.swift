@@ -59,7 +59,8 @@ final class Shop {
   func request(to output: String? = nil, shard: Shard? = nil) throws -> BuildRequest {
     let place = try SitePlace(output ?? self.output, part: shard?.name)
     var request = BuildRequest(
-      store: store, place: place, asOf: try time(asOf), now: { Int64(Date().timeIntervalSince1970) },
+      readers: StatementReaders(path: store), place: place, asOf: try time(asOf),
+      now: { Int64(Date().timeIntervalSince1970) },
       elapsed: { .zero })
     request.shard = shard
     return request

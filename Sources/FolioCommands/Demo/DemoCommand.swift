@@ -40,7 +40,8 @@ enum DemoCommand: Command {
     let site = try SiteSetup(store: store, config: nil, arguments, context)
     let place = try SitePlace(folder + "/site", home: context.environment("HOME"))
     var request = BuildRequest(
-      store: store, place: place, asOf: DemoCalendar.asOf, now: context.seconds, elapsed: context.elapsed)
+      readers: StatementReaders(path: store), place: place, asOf: DemoCalendar.asOf, now: context.seconds,
+      elapsed: context.elapsed)
     request.jobs = Threads.processorCount
     // A demo is made anew: its store may know less than the one before.
     (request.isFull, request.allowsRewind) = (true, true)

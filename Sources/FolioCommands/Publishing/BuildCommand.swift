@@ -1,5 +1,6 @@
 import FolioBilling
 import FolioSite
+import FolioStore
 import OperatingSystem
 import Publishing
 import Synchronization
@@ -86,7 +87,7 @@ enum BuildCommand: Command {
       arguments.value("--out") ?? "", state: arguments.value("--state"), part: shard?.name,
       home: context.environment("HOME"))
     var request = BuildRequest(
-      store: store, place: place,
+      readers: StatementReaders(path: store), place: place,
       asOf: try arguments.instant("--as-of") ?? site.configuration.asOf ?? context.now(),
       now: context.seconds,
       elapsed: context.elapsed)

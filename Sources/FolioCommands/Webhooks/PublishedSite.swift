@@ -2,6 +2,7 @@ import FolioBilling
 import FolioSite
 import FolioStore
 import FolioWebhooks
+import OperatingSystem
 import Publishing
 
 /// A site that a worker keeps up to date, one small build after another. One thread uses it.
@@ -10,6 +11,8 @@ final class PublishedSite: RepublishingWorker.Site {
   private let versions: SiteVersions
   private let clocks: ListenerClocks
   private let reader: StatementReader
+  /// What reads the store for builds, and which file that was: another one may take its place.
+  private var readers: (inode: UInt64, all: StatementReaders)?
   /// What the latest round was made from.
   private var seen: (store: Int64, site: Int, at: Timestamp)
 
@@ -34,19 +37,27 @@ final class PublishedSite: RepublishingWorker.Site {
     let (version, now) = (versions.current, clocks.now())
     // Read before the build, so that what changes during it is noticed after it.
     seen = (try reader.dataVersion(), version.number, now)
+    let readers = try currentReaders()
     var request = BuildRequest(
-      store: options.store, place: options.place, asOf: version.asOf ?? now,
+      readers: readers, place: options.place, asOf: version.asOf ?? now,
       now: { [clocks] in clocks.now().secondsSinceEpoch }, elapsed: clocks.elapsed)
     request.jobs = options.jobs
     request.group = version.group
     request.formersKept = RebuildSchedule.changedLimit
-    let store = options.store
     request.selection = { portals in
-      choose(StalePortals.of(portals) { Self.customersWithDates(in: store, after: $0, through: $1) })
+      choose(StalePortals.of(portals) { Self.customersWithDates(readers, after: $0, through: $1) })
     }
     let report = try version.builder.build(request)
     return RepublishingWorker.Round(
       made: report.portals.map(\.customer), failed: report.failures.map { ($0.customer, $0.reason) })
+  }
+
+  private func currentReaders() throws -> StatementReaders {
+    let inode = try Files.status(options.store).inode
+    if let readers, readers.inode == inode { return readers.all }
+    let fresh = StatementReaders(path: options.store)
+    readers = (inode, fresh)
+    return fresh
   }
 
   func tidy() throws {
@@ -58,10 +69,10 @@ final class PublishedSite: RepublishingWorker.Site {
   /// The dates only say which portals come first, so a store that cannot be read now leaves the order as it is; the
   /// build itself reports why.
   private static func customersWithDates(
-    in store: String, after start: Timestamp, through end: Timestamp
+    _ readers: StatementReaders, after start: Timestamp, through end: Timestamp
   ) -> Set<CustomerID> {
     do {
-      return try StatementReader(path: store).customersWithDates(after: start, through: end)
+      return try readers.use { try $0.customersWithDates(after: start, through: end) }
     } catch {
       return []
     }

@@ -9,22 +9,29 @@ package enum StalePortals {
 
   /// The portals that are to be made now or later, with their causes.
   ///
+  /// What falls due decides only which of the others come first, and those wait while the facts of some customer have
+  /// changed: then nobody is asked for dates, and what is due counts as common.
+  ///
   /// - Parameter due: finds the customers for whom something falls due after one instant and up to another.
   package static func of(
     _ portals: [BuildPlan.Portal], due: (_ after: Timestamp, _ through: Timestamp) -> Set<CustomerID>
   ) -> [StalePortal] {
-    let spans = portals.compactMap(span)
+    let causes = portals.map(cause)
+    let spans = zip(portals, causes).compactMap { portal, cause in cause == .common ? span(of: portal) : nil }
     var dates: Set<CustomerID> = []
-    if let from = spans.map(\.from).min(), let to = spans.map(\.to).max() { dates = due(from, to) }
-    return portals.compactMap { portal in
-      cause(of: portal, isDue: dates.contains(portal.customer)).map {
-        StalePortal(customer: portal.customer, cause: $0)
+    if !causes.contains(.changed), let from = spans.map(\.from).min(), let to = spans.map(\.to).max() {
+      dates = due(from, to)
+    }
+    return zip(portals, causes).compactMap { portal, cause in
+      cause.map { cause in
+        let isDue = cause == .common && dates.contains(portal.customer)
+        return StalePortal(customer: portal.customer, cause: isDue ? .due : cause)
       }
     }
   }
 
-  /// nil where the portal may stay as it is for now.
-  private static func cause(of portal: BuildPlan.Portal, isDue: Bool) -> StalePortal.Cause? {
+  /// nil where the portal may stay as it is for now; common also where something is due.
+  private static func cause(of portal: BuildPlan.Portal) -> StalePortal.Cause? {
     for reason in portal.reasons {
       switch reason {
       case .facts: return .changed
@@ -33,7 +40,7 @@ package enum StalePortals {
       }
     }
     if portal.reasons.count == 1, let (from, to) = span(of: portal), isFresh(from, at: to) { return nil }
-    return isDue ? .due : .common
+    return .common
   }
 
   private static func isFresh(_ shown: Timestamp, at now: Timestamp) -> Bool {

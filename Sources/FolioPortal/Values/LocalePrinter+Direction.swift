@@ -37,13 +37,13 @@ extension LocalePrinter {
 
   /// Prints what has nothing to escape in nearly all languages.
   @inline(__always)
-  private func escape(into buffer: inout ByteBuffer, _ print: (inout ByteBuffer) -> Void) {
-    if table.isPlain { print(&buffer) } else { buffer.append(escaping: .htmlText, print) }
+  private func escape(into buffer: inout ByteBuffer, _ append: (inout ByteBuffer) -> Void) {
+    if table.isPlain { append(&buffer) } else { buffer.append(escaping: .htmlText, append) }
   }
 
-  private func isolate(into buffer: inout ByteBuffer, _ print: (inout ByteBuffer) -> Void) {
+  private func isolate(into buffer: inout ByteBuffer, _ append: (inout ByteBuffer) -> Void) {
     buffer.append("<bdi dir=\"ltr\">")
-    escape(into: &buffer, print)
+    escape(into: &buffer, append)
     buffer.append("</bdi>")
   }
 
