@@ -90,7 +90,7 @@ package final class DirectoryStage {
     return .staged(
       StagedDirectory(
         name: place.name, owner: place.owner, stamp: stamp, inode: try root.status().inode,
-        newestSecond: newestSecond, group: place.group, files: manifest.bytes))
+        newestSecond: newestSecond, group: place.group, files: manifest.bytes, bytes: counts.bytes))
   }
 
   /// The second after whose beginning no file of the directory was changed.

@@ -18,6 +18,12 @@ package final class Publisher: Sendable {
   private let retired: DirectoryHandle?
   private let lock: FileLock
   private let hasOnlySingleSteps = Atomic(true)
+  /// The names of published directories that are small enough for what was live before them to stay aside.
+  private let small = Mutex<Set<String>>([])
+
+  /// The largest directory of which the one before stays aside, in bytes of its files: of a larger one making the files
+  /// takes far longer than the folders.
+  private static let formerBytesLimit = 4 << 20
 
   /// How files are made.
   package struct Options: Sendable {
@@ -130,6 +136,8 @@ extension Publisher {
       throw error
     }
     if !exchange.isOneStep { hasOnlySingleSteps.store(false, ordering: .relaxed) }
+    let names = staged.filter { $0.bytes <= Self.formerBytesLimit }.map(\.name)
+    small.withLock { $0.formUnion(names) }
   }
 
   /// Records that directories come out as they are from what their new stamps stand for.
@@ -211,12 +219,13 @@ extension Publisher {
   }
 
   /// Puts aside what was live before, for a process that publishes again and again: most of a directory's next
-  /// successor is in it already. What is aside beyond `limit` directories is removed.
+  /// successor is in it already. What is large, and what is aside beyond `limit` directories, is removed.
   package func retire(keeping limit: Int) throws(SystemError) {
     try Self.putBack(root, staging)
+    let small = small.withLock { $0 }
     for (name, _) in try staging.entries() {
       // What has no successor is gone from the site.
-      if let live = nameLive(ofStaged: name), try root.status(of: live) != nil {
+      if let live = nameLive(ofStaged: name), small.contains(live), try root.status(of: live) != nil {
         try retire(name, as: live)
       } else {
         try Directories.removeTree(place.staging + "/" + name)

@@ -8,6 +8,8 @@ package struct StagedDirectory: Sendable {
   let group: UInt32?
   /// The manifest as the record keeps it.
   let files: [UInt8]
+  /// How large all its files are together.
+  let bytes: Int
 }
 
 /// How many files of a directory were written, taken over and left behind.

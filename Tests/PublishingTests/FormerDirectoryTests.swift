@@ -86,6 +86,16 @@ import Testing
     #expect(String(decoding: try Files.read(handle, bytesLimit: 10), as: UTF8.self) == "one")
   }
 
+  @Test func `of what is large nothing stays aside`() throws {
+    let large = String(repeating: "x", count: 5 << 20)
+    for text in ["one", "two", "three"] {
+      _ = try publish(["index.html": text, "large.html": large])
+      #expect(try published() == ["index.html": text, "large.html": large])
+    }
+    #expect(try Files.statusIfPresent(site.state + "/retired/a") == nil)
+    #expect(try Directories.list(site.state + "/staging").isEmpty)
+  }
+
   @Test func `no more lie aside than are to be kept, and nothing of what is gone`() throws {
     for text in ["one", "two"] {
       for name in ["a", "b", "c", "d"] { _ = try publish(["index.html": text + name], as: name, keeping: 2) }
