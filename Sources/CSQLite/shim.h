@@ -4,6 +4,12 @@
 
 #include <sqlite3.h>
 
+/// Turns off the counting of memory, for which every allocation would wait for one lock of the whole process; to be
+/// called before SQLite is used.
+static inline int csqlite_leave_memory_uncounted(void) {
+  return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 /// Sets one yes-or-no option of sqlite3_db_config and writes back the value now in force.
 static inline int csqlite_set_option(sqlite3 *connection, int option, int wanted, int *in_force) {
   return sqlite3_db_config(connection, option, wanted, in_force);

@@ -27,6 +27,10 @@ package final class Connection {
   /// How long a statement waits for the lock of another connection.
   package static let busyMilliseconds: Int32 = 5_000
 
+  /// The pages that a writer keeps, in KiB by the minus sign: a transaction that changes more of them writes some to
+  /// the journal before its end, reads them back, and writes them again.
+  private static let writerCache = "-16384"
+
   /// Opens the database file at a path, which is never read as a URI.
   ///
   /// - Throws: An error that `isMissingFile`, `isNotADatabase` or `isCorrupt`; `pragmaNotInForce` when a setting
@@ -42,6 +46,7 @@ package final class Connection {
       try set("journal_mode", to: "wal")
       try setSynchronous(.full)
       try set("wal_autocheckpoint", to: "0")
+      try set("cache_size", to: Self.writerCache)
     }
   }
 
@@ -53,7 +58,11 @@ package final class Connection {
     return connection
   }
 
+  /// Done once; where somebody else in the process has used SQLite before, nothing changes, and all works as well.
+  private static let prepareLibrary: Void = { _ = csqlite_leave_memory_uncounted() }()
+
   private init(fileName: String, path: String?, flags: Int32) throws(SQLiteError) {
+    Self.prepareLibrary
     var handle: OpaquePointer?
     let code = unsafe sqlite3_open_v2(
       fileName, &handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)

@@ -37,25 +37,25 @@ package struct Migrator: Sendable {
   package func openForWriting(
     _ path: String, isCreating: Bool = false, waiting: Duration = Connection.writerWait
   ) throws -> Connection {
-    var hasJournal = false
-    if try !isCreating || Files.exists(path) { hasJournal = try isInWALMode(path) }
+    let reader = try !isCreating || Files.exists(path) ? readerInWALMode(path) : nil
     let mode = isCreating ? Connection.Mode.readWriteCreate : .readWrite
     let connection =
-      try hasJournal
-      ? Connection(path: path, mode: mode) : openAlone(path, mode, waiting: waiting)
+      try reader == nil ? openAlone(path, mode, waiting: waiting) : Connection(path: path, mode: mode)
+    // Who opens a database that nobody else has open reads all of its journal: once is enough.
+    extendLifetime(reader)
     try migrate(connection, waiting: waiting)
     return connection
   }
 
-  /// Whether a database is in WAL mode; one that is not ours is refused.
-  private func isInWALMode(_ path: String) throws -> Bool {
+  /// A reader of a database in WAL mode, nil for any other; one that is not ours is refused.
+  private func readerInWALMode(_ path: String) throws -> Connection? {
     do {
       let reader = try Connection(path: path, mode: .readOnly)
       _ = try supportedVersion(of: reader)
-      return try reader.pragma("journal_mode") == "wal"
+      return try reader.pragma("journal_mode") == "wal" ? reader : nil
     } catch let error as SQLiteError where error.needsRollback {
       // Killed while it was made, before WAL mode was on: a connection that writes takes that back.
-      return false
+      return nil
     }
   }
 
