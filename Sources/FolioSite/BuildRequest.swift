@@ -7,6 +7,8 @@ package struct BuildRequest: Sendable {
   /// Of the store; a process that builds again and again gives the same ones each time.
   package let readers: StatementReaders
   package let place: SitePlace
+  /// Of what is published; a process that builds again and again gives the same one each time.
+  package var record = RecordKeeper()
   package let asOf: Timestamp
   /// The customers to build; empty for all.
   package var customers: [CustomerID] = []

@@ -48,7 +48,7 @@ package struct SiteBuilder: Sendable {
   ) throws -> BuildReport {
     // A store that cannot be read leaves no trace of a site.
     try request.readers.use { _ in }
-    let options = Publisher.Options(group: request.group, now: request.now)
+    let options = Publisher.Options(group: request.group, now: request.now, record: request.record)
     let publisher = try Publisher(request.place, options)
     do {
       let plan = try acceptedPlan(request, publisher.inventory)

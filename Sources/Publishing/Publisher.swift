@@ -31,10 +31,15 @@ package final class Publisher: Sendable {
     package var group: UInt32?
     /// Seconds since the Unix epoch.
     package var now: @Sendable () -> Int64
+    /// Of the site; a process that publishes again and again gives the same one each time.
+    package var record: RecordKeeper
 
-    package init(group: UInt32? = nil, now: @escaping @Sendable () -> Int64) {
+    package init(
+      group: UInt32? = nil, now: @escaping @Sendable () -> Int64, record: RecordKeeper = RecordKeeper()
+    ) {
       self.group = group
       self.now = now
+      self.record = record
     }
   }
 
@@ -50,7 +55,7 @@ package final class Publisher: Sendable {
     let staging = try Self.openStaging(place)
     try place.mark(root, from: staging, group: options.group)
     inventory = try SiteInventory(
-      place, root: root, Self.recover(place, root, staging), group: options.group)
+      place, root: root, Self.recover(place, root, staging, options.record), group: options.group)
     retired = try Files.statusIfPresent(place.retired) == nil ? nil : DirectoryHandle(opening: place.retired)
     (self.place, self.options, self.root, self.staging) = (place, options, root, staging)
   }
@@ -75,9 +80,9 @@ package final class Publisher: Sendable {
 
   /// Opens the record, returns to the web root what a crash took out, and empties the staging directory.
   private static func recover(
-    _ place: SitePlace, _ root: DirectoryHandle, _ staging: DirectoryHandle
-  ) throws -> PublishingRecord {
-    let record = try PublishingRecord.openForWriting(place.recordPath)
+    _ place: SitePlace, _ root: DirectoryHandle, _ staging: DirectoryHandle, _ keeper: RecordKeeper
+  ) throws -> SharedRecord {
+    let record = try keeper.open(place.recordPath)
     try putBack(root, staging)
     try empty(place, staging)
     return record

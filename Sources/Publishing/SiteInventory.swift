@@ -1,6 +1,5 @@
 import Hashing
 import OperatingSystem
-import Synchronization
 
 /// What is in a web root, and what is recorded of it.
 package final class SiteInventory: Sendable {
@@ -12,7 +11,7 @@ package final class SiteInventory: Sendable {
   private let place: SitePlace
   /// nil where nothing was ever published.
   private let root: DirectoryHandle?
-  private let record: Mutex<PublishingRecord?>
+  private let record: SharedRecord?
   private let group: UInt32?
   let hashKey: ContentHashKey
 
@@ -26,19 +25,17 @@ package final class SiteInventory: Sendable {
     if hasRecord { try place.checkState() }
     try self.init(
       place, root: hasRoot ? DirectoryHandle(opening: place.output) : nil,
-      hasRecord ? PublishingRecord.openForReading(place.recordPath) : nil, group: group)
+      hasRecord ? SharedRecord(PublishingRecord.openForReading(place.recordPath)) : nil, group: group)
   }
 
   init(
-    _ place: SitePlace, root: DirectoryHandle?, _ record: sending PublishingRecord?, group: UInt32?
+    _ place: SitePlace, root: DirectoryHandle?, _ record: SharedRecord?, group: UInt32?
   ) throws {
-    let published = try record?.directories() ?? []
-    self.published = published
+    published = try record?.use { try $0.directories() } ?? []
     // Without a record no content is compared, and any key will do.
     hashKey = record?.hashKey ?? ContentHashKey(bytes: Array(repeating: 0, count: ContentHashKey.byteCount))
     live = Dictionary(try root?.entries().map { ($0.name, $0.inode) } ?? []) { first, _ in first }
-    self.record = Mutex(record)
-    (self.place, self.root, self.group) = (place, root, group)
+    (self.place, self.root, self.record, self.group) = (place, root, record, group)
   }
 
   /// Whether a recorded directory is missing from the web root, or another one stands in its place.
@@ -118,10 +115,8 @@ package final class SiteInventory: Sendable {
   }
 
   func withRecord<Result: Sendable>(_ body: (PublishingRecord) throws -> Result) throws -> Result {
-    try record.withLock { record in
-      guard let record else { throw PublishingError.noState(path: place.state) }
-      return try body(record)
-    }
+    guard let record else { throw PublishingError.noState(path: place.state) }
+    return try record.use(body)
   }
 }
 

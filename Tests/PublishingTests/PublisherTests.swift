@@ -153,6 +153,24 @@ import Testing
     #expect(try site.faults() == [])
   }
 
+  @Test
+  func `a record that stays open knows what another publisher has recorded, and a new record for an old one`()
+    throws
+  {
+    let keeper = RecordKeeper()
+    func publishedNames() throws -> [String] {
+      let options = Publisher.Options(now: { 2_000_000_000 }, record: keeper)
+      return try Publisher(SitePlace(site.output), options).inventory.published.map(\.name)
+    }
+    #expect(try publishedNames().isEmpty)
+    try site.publish("a", ["index.html": "one"])
+    #expect(try publishedNames() == ["a"])
+    try Directories.removeTree(site.state)
+    #expect(try publishedNames().isEmpty)
+    try site.publish("b", ["index.html": "two"])
+    #expect(try publishedNames() == ["b"])
+  }
+
   @Test func `modes do not depend on the umask`() throws {
     try site.publish("a", ["usage/index.html": "one"], shared: ["folio-1.css"])
     for folder in ["", "a", "a/usage", "assets"] {

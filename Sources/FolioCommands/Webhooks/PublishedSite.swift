@@ -13,6 +13,8 @@ final class PublishedSite: RepublishingWorker.Site {
   private let reader: StatementReader
   /// What reads the store for builds, and which file that was: another one may take its place.
   private var readers: (inode: UInt64, all: StatementReaders)?
+  /// What is recorded of what is published.
+  private let record = RecordKeeper()
   /// What the latest round was made from.
   private var seen: (store: Int64, site: Int, at: Timestamp)
 
@@ -41,6 +43,7 @@ final class PublishedSite: RepublishingWorker.Site {
     var request = BuildRequest(
       readers: readers, place: options.place, asOf: version.asOf ?? now,
       now: { [clocks] in clocks.now().secondsSinceEpoch }, elapsed: clocks.elapsed)
+    request.record = record
     request.jobs = options.jobs
     request.group = version.group
     request.formersKept = RebuildSchedule.changedLimit
