@@ -47,7 +47,7 @@ package struct EventLog {
     do {
       return try connection.savepoint {
         let number = try insert(event, digest)
-        guard let missing = try settle(event, number, digest) else { return .applied }
+        guard let missing = try settle(event, number, digest, isNew: true) else { return .applied }
         return .waiting(for: missing)
       }
     } catch let error as FieldError {
@@ -109,7 +109,11 @@ package struct EventLog {
   }
 
   /// Applies an event that is in the log, or lets it wait for the subject returned.
-  private func settle(_ event: ReceivedEvent, _ number: Int64, _ digest: [UInt8]) throws -> EventSubject? {
+  ///
+  /// - Parameter isNew: whether its row is as `insert` left it.
+  private func settle(
+    _ event: ReceivedEvent, _ number: Int64, _ digest: [UInt8], isNew: Bool = false
+  ) throws -> EventSubject? {
     if let missing = try event.fact.requires.first(where: { try !exists($0) }) {
       try connection.statement("UPDATE events SET state = 'waiting', waiting_for = ? WHERE event_no = ?")
         .run([.text(missing.text), .integer(number)])
@@ -117,9 +121,11 @@ package struct EventLog {
     }
     let customer = try customer(of: event)
     try write(event, number)
-    try connection.statement(
-      "UPDATE events SET state = 'applied', waiting_for = NULL, customer_id = ? WHERE event_no = ?"
-    ).run([.optional(customer?.text), .integer(number)])
+    if !isNew || customer != event.customerID {
+      try connection.statement(
+        "UPDATE events SET state = 'applied', waiting_for = NULL, customer_id = ? WHERE event_no = ?"
+      ).run([.optional(customer?.text), .integer(number)])
+    }
     try addToRevision(event, digest, of: customer)
     for subject in event.fact.introduces { try wake(waitingFor: subject) }
     return nil

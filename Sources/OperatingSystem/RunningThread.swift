@@ -2,19 +2,31 @@ import Glibc
 
 /// A thread of our own that works beside the caller until its body returns: for work that blocks.
 package final class RunningThread: Sendable {
+  /// How much a thread, and the threads that it starts, get of a processor that others want, too; each gets all of one
+  /// that nobody else wants.
+  package enum Precedence: Int32, Sendable {
+    /// As much as the others.
+    case equal = 0
+    /// A quarter.
+    case second = 5
+    /// Some hundredths.
+    case background = 15
+  }
+
   private let thread: pthread_t
 
   /// Starts a thread.
   ///
-  /// - Parameter isBackground: whether it, and the threads that it starts, get little of a processor that others
-  ///   want, too.
   /// - Throws: `SystemError` where the system has no room for one.
-  package init(isBackground: Bool = false, _ body: @escaping @Sendable () -> Void) throws(SystemError) {
+  package init(_ precedence: Precedence = .equal, _ body: @escaping @Sendable () -> Void) throws(SystemError)
+  {
     var thread = pthread_t()
     let retained = unsafe Unmanaged.passRetained(
       Body {
         // setpriority(2): on Linux 0 is the calling thread. Without the effect the work is done all the same.
-        if isBackground { setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, Self.backgroundNiceness) }
+        if precedence != .equal {
+          setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, precedence.rawValue)
+        }
         body()
       })
     let result = unsafe pthread_create(
@@ -31,9 +43,6 @@ package final class RunningThread: Sendable {
     }
     self.thread = thread
   }
-
-  /// Some hundredths of a processor that others want, too; all of one that nobody wants.
-  private static let backgroundNiceness: Int32 = 15
 
   /// Waits until the body has returned; to be called once.
   package func join() { pthread_join(thread, nil) }

@@ -71,6 +71,36 @@ import Testing
     #expect(try listener.inbox.pending(limit: 100).isEmpty)
   }
 
+  @Test func `a batch marks its own deliveries alone, whatever lies between them`() throws {
+    let listener = try Listener(limits: InboxLimits(pendingCount: 4))
+    let refused = #"{"type":"billing.customer.updated","customer_id":"cus_c","data":{"name":5}}"#
+    let customers = ["cus_a", "cus_b", "cus_d", "cus_e"].map { (id: $0, body: EventLines.customer($0)) }
+    try listener.take(Array(customers[..<2]) + [("refused", refused)] + customers[2...])
+    let batch = try listener.inbox.pending(limit: 100)
+    #expect(batch.map(\.id) == customers.map(\.id))
+    let settled = try listener.store().apply(batch, receivedAt: now, decode: listener.secrets.verdict)
+    // Somebody lets the refused one be tried again before the batch is marked.
+    let other = try Inbox(path: listener.folder.path("billing.db.inbox"))
+    #expect(try other.replay(.ids(["refused"])).map(\.outcome) == [.queued])
+    try listener.inbox.settle(settled)
+    #expect(try listener.inbox.pending(limit: 100).map(\.id) == ["refused"])
+    // There is room for three beside it, and not for a fourth.
+    let more = (0..<4).map { (id: "more\($0)", body: EventLines.customer("cus_f")) }
+    #expect(try listener.take(more).map(\.outcome) == Array(repeating: .kept(.pending), count: 3) + [.full])
+  }
+
+  @Test func `a batch that is marked twice is counted once`() throws {
+    let listener = try Listener(limits: InboxLimits(pendingCount: 3))
+    let customers = ["cus_a", "cus_b", "cus_d"].map { (id: $0, body: EventLines.customer($0)) }
+    try listener.take(customers)
+    let batch = try listener.inbox.pending(limit: 100)
+    let settled = try listener.store().apply(batch, receivedAt: now, decode: listener.secrets.verdict)
+    try listener.inbox.settle(settled)
+    try listener.inbox.settle(settled)
+    let more = (0..<4).map { (id: "more\($0)", body: EventLines.customer("cus_f")) }
+    #expect(try listener.take(more).map(\.outcome) == Array(repeating: .kept(.pending), count: 3) + [.full])
+  }
+
   @Test func `a crash after an acknowledgement loses nothing`() throws {
     let listener = try Listener()
     try listener.take(Bodies.accounts())

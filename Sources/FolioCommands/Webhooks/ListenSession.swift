@@ -76,9 +76,9 @@ final class ListenSession {
     let (options, applier, worker) = (options, applier, worker)
     let (versions, clocks) = (versions, clocks)
     return [
-      try RunningThread { applier.run(store: options.store) },
-      // Acknowledgements and the store come first: a flood of events leaves portals for the moment after it.
-      try RunningThread(isBackground: true) { worker.run { try PublishedSite(options, versions, clocks) } },
+      // Acknowledgements come first, then the store: a flood of events leaves portals for the moment after it.
+      try RunningThread(.second) { applier.run(store: options.store) },
+      try RunningThread(.background) { worker.run { try PublishedSite(options, versions, clocks) } },
     ]
   }
 }

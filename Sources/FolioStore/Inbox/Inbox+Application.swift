@@ -27,10 +27,24 @@ extension Inbox {
   package func settle(_ settled: [SettledDelivery]) throws {
     if settled.isEmpty { return }
     try write(.withNextCommit) { usage in
-      for one in settled where try mark(one, from: .pending) {
-        usage.settle(one.delivery.body?.count ?? 0, keeping: one.keepsBody)
-      }
+      let changed = try settled.neighbours.reduce(0) { try $0 + mark($1) }
+      for one in settled { usage.settle(one.delivery.body?.count ?? 0, keeping: one.keepsBody) }
+      // Another process has let one of them be tried again meanwhile, which is rare.
+      if changed != settled.count { usage = try countUsage() }
     }
+  }
+
+  /// Marks pending neighbours whose new state is the same, and returns how many were still pending.
+  private func mark(_ neighbours: ArraySlice<SettledDelivery>) throws -> Int {
+    guard let first = neighbours.first, let last = neighbours.last else { return 0 }
+    guard neighbours.count > 1 else { return try mark(first, from: .pending) ? 1 : 0 }
+    try connection.statement(
+      """
+      UPDATE deliveries SET state = 'applied', body = NULL
+      WHERE delivery_no BETWEEN ? AND ? AND state = 'pending'
+      """
+    ).run([.integer(first.delivery.number), .integer(last.delivery.number)])
+    return connection.changes
   }
 
   /// Applies the oldest pending deliveries on this thread: a batch into the store, then its marks.
@@ -82,6 +96,27 @@ extension Inbox {
       number: try row.integer(0), source: try row.text(1), id: try row.text(2),
       customerID: try row.optionalText(3).map { try storedIdentifier($0, "deliveries.customer_id") },
       body: try row.optionalBlob(4))
+  }
+}
+
+extension [SettledDelivery] {
+  /// The deliveries in runs of applied ones whose numbers follow each other without a gap, which one statement can
+  /// mark; any other is a run of its own.
+  fileprivate var neighbours: [ArraySlice<SettledDelivery>] {
+    var runs: [ArraySlice<SettledDelivery>] = []
+    var start = startIndex
+    for index in indices.dropFirst() where !self[index].follows(self[index - 1]) {
+      runs.append(self[start..<index])
+      start = index
+    }
+    if !isEmpty { runs.append(self[start...]) }
+    return runs
+  }
+}
+
+extension SettledDelivery {
+  fileprivate func follows(_ other: SettledDelivery) -> Bool {
+    state == .applied && other.state == .applied && delivery.number == other.delivery.number + 1
   }
 }
 
