@@ -33,6 +33,20 @@ final class ServerProcess {
     throw BenchmarkError.failed(arguments: [log], status: -1, words: try output())
   }
 
+  /// Waits until somebody listens at an address.
+  func waitForConnection(to address: SocketAddress) throws {
+    let end = Clock.monotonic() + 30_000_000_000
+    while true {
+      do throws(SystemError) {
+        _ = try StreamSocket.connected(to: address)
+        return
+      } catch {
+        guard Clock.monotonic() < end else { throw error }
+        usleep(5_000)
+      }
+    }
+  }
+
   /// Memory that it holds, in bytes (VmRSS of proc(5)).
   func residentBytes() throws -> Int {
     let status = String(
