@@ -1,6 +1,7 @@
 import FolioBilling
 import FolioPortal
 import FolioStore
+import OperatingSystem
 import Publishing
 
 /// Makes portals one at a time, on any thread; what all of them share is read once.
@@ -9,17 +10,20 @@ struct PortalMaker: Sendable {
   let pages: PageResources
   let fingerprint: [UInt8]
   let asOf: Timestamp
+  /// Whether there are two threads or more for each portal, so that one may write what the other makes.
+  let hasIdleThreads: Bool
   let elapsed: @Sendable () -> Duration
   private let markdown = MarkdownCache()
 
   init(
     settings: PortalSettings, pages: PageResources, fingerprint: [UInt8], asOf: Timestamp,
-    elapsed: @escaping @Sendable () -> Duration
+    hasIdleThreads: Bool, elapsed: @escaping @Sendable () -> Duration
   ) {
     self.settings = settings
     self.pages = pages
     self.fingerprint = fingerprint
     self.asOf = asOf
+    self.hasIdleThreads = hasIdleThreads
     self.elapsed = elapsed
   }
 
@@ -39,20 +43,34 @@ struct PortalMaker: Sendable {
     _ planned: BuildPlan.Portal, _ reader: StatementReader, _ publisher: Publisher, _ times: inout BuildTimes
   ) throws -> Made {
     guard let dated = try read(planned, reader, &times) else { return .vanished(name: planned.name) }
-    let stage = try publisher.stage(planned.name, owner: planned.customer.text)
+    let stage = try stage(planned, publisher)
     do {
       let unrated = try render(dated.statement, &times) { path, bytes in try stage.write(bytes, to: path) }
       let stamp = PortalStamp(of: dated, asOf: asOf, fingerprint: fingerprint).bytes
-      switch try stage.finish(stamp: stamp) {
+      let (outcome, counts) = try stage.finish(stamp: stamp)
+      times.writing += stage.timeBeside
+      switch outcome {
       case .staged(let directory):
-        return .staged(directory, report(planned, stage.counts, unrated, isUnchanged: false))
+        return .staged(directory, report(planned, counts, unrated, isUnchanged: false))
       case .unchanged:
-        return .unchanged(stamp: stamp, report(planned, stage.counts, unrated, isUnchanged: true))
+        return .unchanged(stamp: stamp, report(planned, counts, unrated, isUnchanged: true))
       }
     } catch {
+      stage.cancel()
       try publisher.discard(planned.name)
       throw error
     }
+  }
+
+  private func stage(_ planned: BuildPlan.Portal, _ publisher: Publisher) throws -> any FileStage {
+    let owner = planned.customer.text
+    if hasIdleThreads {
+      // Where the system refuses a thread, this one does both.
+      do throws(SystemError) {
+        return try publisher.stageBeside(planned.name, owner: owner, elapsed: elapsed)
+      } catch {}
+    }
+    return try publisher.stage(planned.name, owner: owner)
   }
 
   /// Makes a portal, compares it with the live one, and writes nothing.

@@ -4,10 +4,11 @@ import Publishing
 
 extension SiteBuilder {
   /// Reads templates and words, which only portals to be made need.
-  func makeMaker(_ request: BuildRequest) throws -> PortalMaker {
+  /// - Parameter count: how many portals there will be to make.
+  func makeMaker(_ request: BuildRequest, count: Int) throws -> PortalMaker {
     PortalMaker(
       settings: settings, pages: try sources.parsed(), fingerprint: fingerprint, asOf: request.asOf,
-      elapsed: request.elapsed)
+      hasIdleThreads: request.jobs >= 2 * count, elapsed: request.elapsed)
   }
 
   private var settings: PortalSettings {

@@ -78,7 +78,7 @@ package struct SiteBuilder: Sendable {
     let plan = try acceptedPlan(request, inventory)
     observe(.planned(plan))
     var work = PortalWork(count: plan.portals.count, observe)
-    let maker = plan.portals.isEmpty ? nil : try makeMaker(request)
+    let maker = plan.portals.isEmpty ? nil : try makeMaker(request, count: plan.portals.count)
     if let maker { _ = try work.run(plan.portals, request) { try maker.rehearse($0, $1, inventory, &$2) } }
     let done = plan.keepingPortals(of: work.failures)
     return report(work, done, request, isOneStep: true, shared: (0, 0), leftover: nil, isRehearsal: true)
@@ -101,7 +101,7 @@ package struct SiteBuilder: Sendable {
     _ observe: @escaping @Sendable (BuildEvent) -> Void
   ) throws -> BuildReport {
     var work = PortalWork(count: plan.portals.count, observe)
-    let maker = plan.portals.isEmpty ? nil : try makeMaker(request)
+    let maker = plan.portals.isEmpty ? nil : try makeMaker(request, count: plan.portals.count)
     let (shared, landed) = try publisher.land(sources.assets)
     let size = request.isAllOrNothing ? max(1, plan.portals.count) : Self.portalsPerPublication
     for start in stride(from: 0, to: plan.portals.count, by: size) {

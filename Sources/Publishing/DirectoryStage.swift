@@ -6,7 +6,7 @@ package import OperatingSystem
 /// Nothing touches the disk before the first change, so that a directory that comes out as it is costs no file. Where
 /// the live one's predecessor still lies aside, the new directory is made of that: what neither of the two has
 /// otherwise is there already. One thread uses a stage.
-package final class DirectoryStage {
+package final class DirectoryStage: FileStage {
   /// What became of a directory.
   package enum Outcome: Sendable {
     /// It differs from the live one and is staged.
@@ -28,7 +28,7 @@ package final class DirectoryStage {
   private var pendingLinks: [FileEntry] = []
   /// Whether the directory is made of one that was live before, of whose files nothing is taken for granted.
   private var isOfFormer = false
-  package private(set) var counts = FileCounts()
+  private var counts = FileCounts()
 
   /// Where a stage makes its directory, and what that is called.
   struct StagingPlace {
@@ -71,9 +71,17 @@ package final class DirectoryStage {
 
   /// Ends the directory.
   ///
-  /// - Parameter stamp: what the directory was made from, in the caller's bytes.
   /// - Throws: `SystemError`.
-  package func finish(stamp: [UInt8]) throws(SystemError) -> Outcome {
+  package func finish(stamp: [UInt8]) throws(SystemError) -> (outcome: Outcome, counts: FileCounts) {
+    let outcome = try end(stamp)
+    return (outcome, counts)
+  }
+
+  package func cancel() {}
+
+  package var timeBeside: Duration { .zero }
+
+  private func end(_ stamp: [UInt8]) throws(SystemError) -> Outcome {
     let marker = SiteConvention.directoryMarker
     try write(marker.span, to: SiteConvention.markerName)
     let manifest = FileManifest(entries)

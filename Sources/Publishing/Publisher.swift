@@ -117,6 +117,16 @@ extension Publisher {
     return DirectoryStage(place, live: try inventory.liveDirectory(name), now: options.now)
   }
 
+  /// The same on a thread of its own beside the caller, who makes the files.
+  ///
+  /// - Parameter elapsed: a clock that never goes back.
+  /// - Throws: `SystemError` where there is no thread or descriptor for it.
+  package func stageBeside(
+    _ name: String, owner: String, elapsed: @escaping @Sendable () -> Duration
+  ) throws(SystemError) -> some FileStage {
+    try BackgroundStage(elapsed) { try self.stage(name, owner: owner) }
+  }
+
   /// Removes what was staged of a directory that will not be published.
   package func discard(_ name: String) throws(SystemError) {
     try Directories.removeTree(place.staging + "/" + stagedName(of: name))

@@ -52,7 +52,7 @@ import Testing
     let publisher = try site.publisher()
     let stage = try publisher.stage("a", owner: "a")
     try stage.write(Array("two".utf8).span, to: "index.html")
-    guard case .staged(let directory) = try stage.finish(stamp: [2]) else {
+    guard case .staged(let directory) = try stage.finish(stamp: [2]).outcome else {
       Issue.record("it differs from the live one")
       return
     }

@@ -47,12 +47,13 @@ final class Site: Sendable {
     for (path, text) in files.sorted(by: { $0.key < $1.key }) {
       try stage.write(Array(text.utf8).span, to: path)
     }
-    if case .staged(let directory) = try stage.finish(stamp: [1]) {
+    let (outcome, counts) = try stage.finish(stamp: [1])
+    if case .staged(let directory) = outcome {
       try publisher.publish([directory], sharing: landed)
     }
     _ = try publisher.collectSharedFiles(keeping: landed)
     if limit == 0 { try publisher.clear() } else { try publisher.retire(keeping: limit) }
-    return stage.counts
+    return counts
   }
 
   func text(_ path: String) throws -> String {
