@@ -112,9 +112,3 @@ private final class Work: Sendable {
     return try result.get()
   }
 }
-
-extension [UInt8] {
-  fileprivate init(copying bytes: Span<UInt8>) {
-    self = unsafe bytes.withUnsafeBufferPointer { unsafe Array($0) }
-  }
-}

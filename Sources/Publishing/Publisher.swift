@@ -198,25 +198,29 @@ extension Publisher {
   /// - Returns: how many were removed.
   package func collectSharedFiles(keeping current: [FileEntry]) throws -> Int {
     let folder = try SharedFiles(root: root, staging: staging, group: options.group)
-    guard let others = try recordsOfOthers() else { return 0 }
-    let own = try inventory.withRecord { (used: try $0.sharedFilesInUse(), recorded: try $0.inodes()) }
-    let used = others.reduce(own.used.union(current.map(\.path))) { $0.union($1.used) }
-    let unused = try folder.names(but: used)
-    if unused.isEmpty { return 0 }
-    let recorded = others.reduce(own.recorded) { $0.union($1.recorded) }
-    if try inventory.hasUnrecorded(recorded) { return 0 }
-    try folder.remove(unused)
-    return unused.count
+    func unused() throws -> [String] {
+      let used = try recordedByAll { try $0.sharedFilesInUse() }
+      return try used.map { try folder.names(but: $0.union(current.map(\.path))) } ?? []
+    }
+    if try unused().isEmpty { return 0 }
+    guard let inodes = try recordedByAll({ try $0.inodes() }) else { return 0 }
+    // Asked again after the inodes: what another publisher records in between is in use, too.
+    let names = try unused()
+    if try names.isEmpty || inventory.hasUnrecorded(inodes) { return 0 }
+    try folder.remove(names)
+    return names.count
   }
 
-  /// What the publishers of other parts have recorded: shared files in use, and inodes; nil where one has just begun
-  /// its record, or has a damaged one that its next publication makes anew.
-  private func recordsOfOthers() throws(SystemError) -> [(used: Set<String>, recorded: Set<UInt64>)]? {
-    let states = try place.states().filter { $0 != place.state }
+  /// What this publisher and those of other parts have recorded; nil where another one has just begun its record, or has
+  /// a damaged one that its next publication makes anew.
+  private func recordedByAll<Element: Sendable>(
+    _ read: (PublishingRecord) throws -> Set<Element>
+  ) throws -> Set<Element>? {
+    let own = try inventory.withRecord(read)
+    let others = try place.states().filter { $0 != place.state }
     do {
-      return try states.map {
-        let record = try PublishingRecord.openForReading($0 + "/" + SitePlace.recordName)
-        return (try record.sharedFilesInUse(), try record.inodes())
+      return try others.reduce(into: own) { all, state in
+        all.formUnion(try read(PublishingRecord.openForReading(state + "/" + SitePlace.recordName)))
       }
     } catch {
       return nil

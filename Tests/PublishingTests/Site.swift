@@ -25,7 +25,7 @@ final class Site: Sendable {
 
   /// A publisher that waits a moment for the lock: a process that another test is just starting has a copy of it.
   private func freePublisher(part: String?) throws -> Publisher {
-    for _ in 0..<200 {
+    for _ in 0..<2_000 {
       do {
         return try publisher(part: part)
       } catch PublishingError.anotherPublisher {
