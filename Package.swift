@@ -107,7 +107,7 @@ let package = Package(
     .testTarget(name: "PublishingTests", dependencies: ["Publishing", "OperatingSystem", "SQLite"]),
     .testTarget(
       name: "FolioStoreTests",
-      dependencies: ["FolioStore", "FolioBilling", "FolioTestSupport", "SQLite", "JSON"]),
+      dependencies: ["FolioStore", "FolioBilling", "FolioTestSupport", "SQLite", "JSON", "Hashing"]),
     .testTarget(
       name: "FolioPortalTests",
       dependencies: [

@@ -66,6 +66,7 @@ struct BuildPlanner {
   /// - Throws: `BuildError`, and what the store and the web root throw.
   func plan() throws -> BuildPlan {
     var plan = BuildPlan()
+    plan.portals.reserveCapacity(facts.customers.count)
     let wanted = Set(request.customers)
     var (found, rest) = (0, inventory.published[...])
     for customer in facts.customers {
@@ -136,9 +137,10 @@ struct BuildPlanner {
       reasons.append(.facts(changes: customer.revision.counter - stamp.revision.counter))
     }
     if stamp.site != facts.site { reasons.append(.sharedFacts) }
-    let key = PortalStamp.View.key(of: request.asOf, settledFrom: stamp.view.settledFrom)
-    if stamp.view.asOf != key { reasons.append(.time(from: stamp.view.asOf, to: request.asOf)) }
-    if stamp.fingerprint != fingerprint { reasons.append(.configuration) }
+    let view = stamp.view
+    let key = PortalStamp.View.key(of: request.asOf, settledFrom: view.settledFrom)
+    if view.asOf != key { reasons.append(.time(from: view.asOf, to: request.asOf)) }
+    if !stamp.fingerprint.elementsEqual(fingerprint) { reasons.append(.configuration) }
     return reasons
   }
 

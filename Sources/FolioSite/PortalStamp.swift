@@ -1,15 +1,13 @@
 package import FolioBilling
 package import FolioStore
+import Hashing
 
 /// What a portal was made from: the same stamp, the same bytes.
+///
+/// It is its bytes, of which a plan for many portals looks at a few: a version, then both revisions (counter, hash), the
+/// head (number, digest), the two instants of the view, and the fingerprint; numbers in eight bytes, the lowest first.
 package struct PortalStamp: Hashable, Sendable {
-  package let revision: Revision
-  package let site: Revision
-  /// The newest event of the store at that time, by number and the beginning of its digest.
-  package let head: EventMark
-  package let view: View
-  /// Of configuration, templates, assets and program.
-  package let fingerprint: [UInt8]
+  let bytes: [UInt8]
 
   /// Of which instant a portal shows the facts.
   package struct View: Hashable, Sendable {
@@ -21,64 +19,61 @@ package struct PortalStamp: Hashable, Sendable {
     static func key(of instant: Timestamp, settledFrom: Timestamp) -> Timestamp {
       settledFrom <= instant ? instant.date.start : instant
     }
-
-    package init(asOf: Timestamp, settledFrom: Timestamp) {
-      self.asOf = Self.key(of: asOf, settledFrom: settledFrom)
-      self.settledFrom = settledFrom
-    }
   }
 
   /// How many bytes a fingerprint has.
   static let fingerprintBytes = 16
 
-  init(of dated: DatedStatement, asOf: Timestamp, fingerprint: [UInt8]) {
-    revision = dated.revision
-    site = dated.site
-    head = dated.head
-    view = View(asOf: asOf, settledFrom: dated.settledFrom)
-    self.fingerprint = fingerprint
-  }
-}
-
-// Stored as: a version, then both revisions (counter, hash), the head (number, digest), the two instants of the view,
-// and the fingerprint; numbers in eight bytes, the lowest first.
-extension PortalStamp {
   private static let version: UInt8 = 1
   private static let hashBytes = 32
+  private static let byteCount = 1 + 5 * 8 + 3 * hashBytes + fingerprintBytes
 
-  var bytes: [UInt8] {
+  init(of dated: DatedStatement, asOf: Timestamp, fingerprint: [UInt8]) {
     var bytes = [Self.version]
-    bytes.reserveCapacity(1 + 5 * 8 + 3 * Self.hashBytes + Self.fingerprintBytes)
-    for revision in [revision, site] {
+    bytes.reserveCapacity(Self.byteCount)
+    for revision in [dated.revision, dated.site] {
       bytes.append(number: revision.counter)
-      bytes += revision.hash
+      bytes += revision.hash.bytes
     }
-    bytes.append(number: head.number)
-    bytes += head.digest.isEmpty ? Array(repeating: 0, count: Self.hashBytes) : head.digest
-    bytes.append(number: view.asOf.nanosecondsSinceEpoch)
-    bytes.append(number: view.settledFrom.nanosecondsSinceEpoch)
-    return bytes + fingerprint
+    bytes.append(number: dated.head.number)
+    bytes += dated.head.digest.isEmpty ? Array(repeating: 0, count: Self.hashBytes) : dated.head.digest
+    let key = View.key(of: asOf, settledFrom: dated.settledFrom)
+    bytes.append(number: key.nanosecondsSinceEpoch)
+    bytes.append(number: dated.settledFrom.nanosecondsSinceEpoch)
+    self.bytes = bytes + fingerprint
   }
 
-  /// Reads what `bytes` gave; nil for what another version has written.
+  /// Takes recorded bytes; nil for what another version has written.
   init?(bytes: [UInt8]) {
-    let length = 1 + 5 * 8 + 3 * Self.hashBytes + Self.fingerprintBytes
-    guard bytes.count == length, bytes[0] == Self.version else { return nil }
-    revision = Revision(counter: bytes.number(at: 1), hash: Array(bytes[9..<41]))
-    site = Revision(counter: bytes.number(at: 41), hash: Array(bytes[49..<81]))
-    let number = bytes.number(at: 81)
-    head = EventMark(number: number, digest: number == 0 ? [] : Array(bytes[89..<121]))
-    view = View(
-      storedKey: Timestamp(nanosecondsSinceEpoch: bytes.number(at: 121)),
-      settledFrom: Timestamp(nanosecondsSinceEpoch: bytes.number(at: 129)))
-    fingerprint = Array(bytes[137...])
+    guard bytes.count == Self.byteCount, bytes[0] == Self.version else { return nil }
+    self.bytes = bytes
   }
 }
 
-extension PortalStamp.View {
-  fileprivate init(storedKey: Timestamp, settledFrom: Timestamp) {
-    asOf = storedKey
-    self.settledFrom = settledFrom
+extension PortalStamp {
+  package var revision: Revision { revision(at: 1) }
+
+  /// Of what all portals share.
+  package var site: Revision { revision(at: 41) }
+
+  /// The newest event of the store at that time, by number and the beginning of its digest.
+  package var head: EventMark {
+    let number = bytes.number(at: 81)
+    return EventMark(number: number, digest: number == 0 ? [] : Array(bytes[89..<121]))
+  }
+
+  package var view: View {
+    View(
+      asOf: Timestamp(nanosecondsSinceEpoch: bytes.number(at: 121)),
+      settledFrom: Timestamp(nanosecondsSinceEpoch: bytes.number(at: 129)))
+  }
+
+  /// Of configuration, templates, assets and program.
+  package var fingerprint: ArraySlice<UInt8> { bytes[137...] }
+
+  private func revision(at offset: Int) -> Revision {
+    let hash = OrderFreeHash(bytes: bytes[offset + 8..<offset + 8 + Self.hashBytes])
+    return Revision(counter: bytes.number(at: offset), hash: hash ?? OrderFreeHash())
   }
 }
 

@@ -23,6 +23,8 @@ struct PortalWork {
   init(count: Int, _ observe: @escaping @Sendable (BuildEvent) -> Void) {
     self.count = count
     self.observe = observe
+    // Growing by halves would take more memory than all that is made of a portal.
+    reports.reserveCapacity(count)
   }
 
   /// What of a batch is to be published or recorded.

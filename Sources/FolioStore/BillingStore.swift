@@ -1,4 +1,5 @@
 package import FolioBilling
+package import Hashing
 import OperatingSystem
 import SQLite
 
@@ -11,7 +12,11 @@ package final class BillingStore {
   /// - Throws: `SQLiteError`, `MigrationError`, `FileLockError`.
   package init(path: String, isCreating: Bool) throws {
     connection = try Self.migrator.openForWriting(path, isCreating: isCreating)
+    try connection.keepPages(kibibytes: Self.pagesKept)
   }
+
+  /// What a batch of events changes, in KiB.
+  static let pagesKept = 16_384
 
   /// A store in memory that is gone with the value: for a view of an earlier time.
   package init() throws {
@@ -59,11 +64,19 @@ package struct Revision: Hashable, Sendable {
   /// Raised by every change of the tables.
   package let counter: Int64
   /// An order-free hash over the events applied.
-  package let hash: [UInt8]
+  package let hash: OrderFreeHash
 
-  package init(counter: Int64, hash: [UInt8]) {
+  package init(counter: Int64, hash: OrderFreeHash) {
     self.counter = counter
     self.hash = hash
+  }
+
+  /// Takes a cell of the store; a damaged one is another hash, and no reason to publish nobody's portal.
+  init(counter: Int64, storedHash: [UInt8]) {
+    self.init(
+      counter: counter,
+      hash: OrderFreeHash(bytes: storedHash) ?? OrderFreeHash(bytes: SHA256.hash(storedHash))
+        ?? OrderFreeHash())
   }
 }
 

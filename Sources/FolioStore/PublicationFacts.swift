@@ -57,7 +57,7 @@ extension StatementReader {
       ).rows([.instant(instant)]) { row in
         PublicationFacts.CustomerState(
           id: try storedIdentifier(row.text(0), "customers.customer_id"),
-          revision: Revision(counter: try row.integer(1), hash: try row.blob(2)),
+          revision: Revision(counter: try row.integer(1), storedHash: try row.blob(2)),
           isPresent: try row.integer(3) != 0)
       }
       return PublicationFacts(customers: customers, site: try siteRevision(), head: try head())

@@ -71,7 +71,7 @@ package final class StatementReader {
         ("SELECT counter, hash FROM site_revision", [])
       }
     return try connection.statement(sql).first(values) { row in
-      Revision(counter: try row.integer(0), hash: try row.blob(1))
+      Revision(counter: try row.integer(0), storedHash: try row.blob(1))
     }
   }
 

@@ -14,16 +14,20 @@ package struct OrderFreeHash: Sendable, Hashable {
   package init() {}
 
   /// Takes what ``bytes`` gave; nil for anything but 32 bytes.
-  package init?(bytes: [UInt8]) {
+  package init?(bytes: [UInt8]) { self.init(bytes: bytes[...]) }
+
+  /// The same of a part of an array.
+  package init?(bytes: ArraySlice<UInt8>) {
     guard bytes.count == SHA256.digestLength else { return nil }
-    insert(bytes)
+    let lanes = Self.lanes(of: bytes)
+    (lane0, lane1, lane2, lane3) = (lanes[0], lanes[1], lanes[2], lanes[3])
   }
 
   /// Adds a member by its digest.
   ///
   /// - Precondition: `digest` has 32 bytes.
   package mutating func insert(_ digest: [UInt8]) {
-    let lanes = Self.lanes(of: digest)
+    let lanes = Self.lanes(of: digest[...])
     lane0 &+= lanes[0]
     lane1 &+= lanes[1]
     lane2 &+= lanes[2]
@@ -34,7 +38,7 @@ package struct OrderFreeHash: Sendable, Hashable {
   ///
   /// - Precondition: `digest` has 32 bytes.
   package mutating func remove(_ digest: [UInt8]) {
-    let lanes = Self.lanes(of: digest)
+    let lanes = Self.lanes(of: digest[...])
     lane0 &-= lanes[0]
     lane1 &-= lanes[1]
     lane2 &-= lanes[2]
@@ -46,8 +50,9 @@ package struct OrderFreeHash: Sendable, Hashable {
     [lane0, lane1, lane2, lane3].flatMap(\.littleEndianBytes)
   }
 
-  private static func lanes(of digest: [UInt8]) -> [4 of UInt64] {
+  private static func lanes(of digest: ArraySlice<UInt8>) -> [4 of UInt64] {
     precondition(digest.count == SHA256.digestLength, "a member is a SHA-256 digest")
-    return [4 of UInt64] { UInt64(littleEndian: digest[8 * $0..<8 * $0 + 8]) }
+    let start = digest.startIndex
+    return [4 of UInt64] { UInt64(littleEndian: digest[start + 8 * $0..<start + 8 * $0 + 8]) }
   }
 }

@@ -27,10 +27,6 @@ package final class Connection {
   /// How long a statement waits for the lock of another connection.
   package static let busyMilliseconds: Int32 = 5_000
 
-  /// The pages that a writer keeps, in KiB by the minus sign: a transaction that changes more of them writes some to
-  /// the journal before its end, reads them back, and writes them again.
-  private static let writerCache = "-16384"
-
   /// Opens the database file at a path, which is never read as a URI.
   ///
   /// - Throws: An error that `isMissingFile`, `isNotADatabase` or `isCorrupt`; `pragmaNotInForce` when a setting
@@ -46,7 +42,6 @@ package final class Connection {
       try set("journal_mode", to: "wal")
       try setSynchronous(.full)
       try set("wal_autocheckpoint", to: "0")
-      try set("cache_size", to: Self.writerCache)
     }
   }
 
@@ -171,6 +166,13 @@ package final class Connection {
     case normal = "1"
     /// The journal is synced at each commit, too.
     case full = "2"
+  }
+
+  /// Keeps pages in memory for large transactions: one that changes more of them than are kept writes some to the
+  /// journal before its end, reads them back, and writes them again.
+  package func keepPages(kibibytes: Int) throws(SQLiteError) {
+    // A positive number would count pages.
+    try set("cache_size", to: "-\(kibibytes)")
   }
 
   func setSynchronous(_ wanted: Synchronous) throws(SQLiteError) {

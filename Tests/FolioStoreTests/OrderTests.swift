@@ -2,6 +2,7 @@ import FolioBilling
 import FolioStore
 import FolioTestSupport
 import Foundation
+import Hashing
 import Testing
 
 @Suite struct OrderTests {
@@ -9,7 +10,7 @@ import Testing
   private struct Picture: Equatable {
     let statements: [Statement?]
     let lines: [String]
-    let hashes: [[UInt8]?]
+    let hashes: [OrderFreeHash?]
 
     init(_ store: TemporaryStore) throws {
       let reader = try store.reader()

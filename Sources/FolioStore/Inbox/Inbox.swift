@@ -25,6 +25,7 @@ package final class Inbox {
   /// - Throws: `SQLiteError`, `MigrationError`, `FileLockError`.
   package init(path: String, limits: InboxLimits = InboxLimits()) throws {
     connection = try Self.migrator.openForWriting(path, isCreating: true)
+    try connection.keepPages(kibibytes: BillingStore.pagesKept)
     self.limits = limits
   }
 
