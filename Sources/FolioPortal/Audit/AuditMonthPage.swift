@@ -16,7 +16,7 @@ struct AuditMonthPage {
 
   func page() throws -> Page {
     let entries = months[month]
-    let days = number == 0 ? entries.filter(\.isDay) : []
+    let days = AuditDayRows(number == 0 ? entries.filter(\.isDay) : [])
     return Page(
       path: path, template: "pages/audit-month", section: .audit, heading: try heading(),
       lead: number == 0 ? try lead(entries) : try rowsLead(),
@@ -24,9 +24,8 @@ struct AuditMonthPage {
       feedPath: PortalPaths.auditFeed,
       content: [
         .changes: try AuditRows(on: path, messages).rows(pages[number]),
-        .days: .table(AuditDayRows(days)),
-        .hasDays: .bool(!days.isEmpty),
-        .hasCompletion: .bool(days.contains { !$0.changes.isEmpty }),
+        .days: .table(days), .hasDays: .bool(days.count > 0),
+        .hasCompletion: .bool(days.hasCompletion),
         .hasPages: .bool(pages.count > 1),
         .pages: .list(pages.count > 1 ? links() : []),
         .indexHref: .text(PortalPaths.address(of: PortalPaths.audit, from: path)),
