@@ -36,7 +36,7 @@ package struct ListenerLog: Sendable {
 
   /// Writes lines at once.
   func write(_ lines: [[UInt8]]) {
-    if !lines.isEmpty { sink(Array(lines.joined())) }
+    if !lines.isEmpty { sink(lines.reduce(into: []) { $0 += $1 }) }
   }
 
   /// The bytes of a line, with its time and its end.

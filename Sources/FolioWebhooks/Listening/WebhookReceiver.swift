@@ -118,7 +118,8 @@ extension DeliveryHeaders {
   fileprivate init(_ fields: HeaderFields) {
     func value(_ name: String) -> [UInt8]? {
       let values = fields.all(name)
-      return values.isEmpty ? nil : Array(values.joined(separator: Array(", ".utf8)))
+      guard let first = values.first else { return nil }
+      return values.dropFirst().reduce(into: Array(first)) { $0 += Array(", ".utf8) + $1 }
     }
     self.init(
       id: value("webhook-id"), timestamp: value("webhook-timestamp"), signature: value("webhook-signature"),
