@@ -82,6 +82,21 @@ package final class Statement {
     return elements
   }
 
+  /// The same of the rows before the first that is not wanted; that one is read, and no further one.
+  package func rows<Element>(
+    _ values: [SQLiteValue], while isWanted: (Element) -> Bool, map: (borrowing Row) throws -> Element
+  ) throws -> [Element] {
+    var elements: [Element] = []
+    try start(values)
+    defer { finish() }
+    while try step() {
+      let element = try map(row)
+      if !isWanted(element) { break }
+      elements.append(element)
+    }
+    return elements
+  }
+
   /// What `map` makes of the first row, or nil without one; further rows are not read.
   ///
   /// - Throws: `SQLiteError`, or what `map` throws.

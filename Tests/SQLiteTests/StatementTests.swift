@@ -122,6 +122,16 @@ struct StatementTests {
     #expect(try statement.rows { try $0.integer(0) } == [1, 2, 3])
   }
 
+  @Test func `rows end before the first that is not wanted, and the next run begins anew`() throws {
+    let statement = try connection.statement("SELECT value FROM json_each(?)")
+    for _ in 0..<2 {
+      let found = try statement.rows([.text("[1, 2, 9, 3]")], while: { $0 < 5 }, map: { try $0.integer(0) })
+      #expect(found == [1, 2])
+    }
+    let all = try statement.rows([.text("[1, 2]")], while: { $0 < 5 }, map: { try $0.integer(0) })
+    #expect(all == [1, 2])
+  }
+
   @Test func `the same SQL can run inside itself through the connection`() throws {
     let sql = "VALUES (1), (2)"
     var pairs: [[Int64]] = []

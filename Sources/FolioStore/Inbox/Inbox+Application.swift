@@ -8,17 +8,18 @@ extension Inbox {
   /// The oldest deliveries that the store has not seen yet, in order of arrival.
   package func pending(limit: Int) throws -> [StoredDelivery] {
     precondition(limit > 0, "a batch has room for one")
+    var bytes = 0
     return try connection.statement(
       """
-      SELECT delivery_no, source, delivery_id, customer_id, body FROM deliveries WHERE delivery_no IN (
-        SELECT delivery_no FROM (
-          SELECT delivery_no, bytes, sum(bytes) OVER (ORDER BY delivery_no) AS all_bytes FROM (
-            SELECT delivery_no, coalesce(length(body), 0) AS bytes FROM deliveries
-            WHERE state = 'pending' AND state <> 'applied' ORDER BY delivery_no LIMIT ?))
-        WHERE all_bytes - bytes <= ?)
-      ORDER BY delivery_no
+      SELECT delivery_no, source, delivery_id, customer_id, body FROM deliveries
+      WHERE state = 'pending' AND state <> 'applied' ORDER BY delivery_no LIMIT ?
       """
-    ).rows([.integer(Int64(limit)), .integer(Int64(Self.batchBytesLimit))]) { try Self.storedDelivery($0) }
+    ).rows([.integer(Int64(limit))]) { delivery in
+      defer { bytes += delivery.body?.count ?? 0 }
+      return bytes <= Self.batchBytesLimit
+    } map: { row in
+      try Self.storedDelivery(row)
+    }
   }
 
   /// Records what the store made of deliveries, and lets go of the bodies that are not needed any more.
