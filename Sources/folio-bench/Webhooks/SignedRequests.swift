@@ -20,7 +20,7 @@ struct SignedRequests {
     count += 1
     let id = "evt_\(run)_\(paddedNumber(count, 9))"
     let customer = StoreShape.customer(index ?? count % customers)
-    let body = Array(Self.body(customer, name: "Renamed \(id)").utf8)
+    let body = Self.body(customer, name: "Renamed \(id)")
     let now = Timestamp(nanosecondsSinceEpoch: Clock.now())
     let fields = source.sign(body, id: id, at: now).map { "\($0.name): \($0.value)\r\n" }.joined()
     let head =
@@ -29,12 +29,18 @@ struct SignedRequests {
     return Array(head.utf8) + body
   }
 
-  private static func body(_ customer: CustomerID, name: String) -> String {
-    let start =
-      #"{"type":"billing.partner.updated","timestamp":"\#(StoreShape.asOf.text)","customer_id":"\#(customer.text)","#
-      + #""data":{"partner_id":"\#(StoreShape.partner(0).text)","name":"\#(name)"}"#
-    let end = "}"
-    let room = max(0, bodyBytes - start.utf8.count - end.utf8.count - 13)
-    return start + #","padding":""# + String(repeating: "x", count: room) + #"""# + end
+  /// Made of bytes, and filled up from one text: whoever sends shares the processors with the listener.
+  private static func body(_ customer: CustomerID, name: String) -> [UInt8] {
+    var body: [UInt8] = []
+    body.reserveCapacity(bodyBytes)
+    for part in [opening, customer.text, middle, name, #""},"padding":""#] { body += part.utf8 }
+    body += filler.prefix(max(0, bodyBytes - body.count - end.utf8.count))
+    return body + end.utf8
   }
+
+  private static let opening =
+    #"{"type":"billing.partner.updated","timestamp":"\#(StoreShape.asOf.text)","customer_id":""#
+  private static let middle = #"","data":{"partner_id":"\#(StoreShape.partner(0).text)","name":""#
+  private static let end = #""}"#
+  private static let filler = [UInt8](repeating: UInt8(ascii: "x"), count: bodyBytes)
 }
