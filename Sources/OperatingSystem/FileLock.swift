@@ -31,9 +31,13 @@ package struct FileLock: ~Copyable, Sendable {
   private static func acquire(
     _ file: consuming FileDescriptor, waiting: Duration
   ) throws(FileLockError) -> FileLock {
+    try lock(file, waiting: waiting)
+    return FileLock(file: file)
+  }
+
+  fileprivate static func lock(_ file: borrowing FileDescriptor, waiting: Duration) throws(FileLockError) {
     let start = Clock.monotonic()
-    while true {
-      if try tryToLock(file) { return FileLock(file: file) }
+    while try !tryToLock(file) {
       let waited = Duration.nanoseconds(Clock.monotonic() - start)
       if waited >= waiting { throw .busy(path: file.path, waited: waited) }
       var pause = timespec(tv_sec: 0, tv_nsec: pauseNanoseconds)
@@ -42,7 +46,7 @@ package struct FileLock: ~Copyable, Sendable {
     }
   }
 
-  private static func open(
+  fileprivate static func open(
     _ path: String, _ flags: Int32, mode: FileMode = 0
   ) throws(FileLockError) -> FileDescriptor {
     do throws(SystemError) {
@@ -60,6 +64,44 @@ package struct FileLock: ~Copyable, Sendable {
     } catch {
       guard error.code == EWOULDBLOCK else { throw .system(error) }
       return false
+    }
+  }
+}
+
+/// A file whose lock one holder takes again and again, as `FileLock.acquireExclusive` would. It stays open, so that the
+/// lock can be taken where no descriptor is left.
+package final class LockFile {
+  private final class Opened {
+    let descriptor: FileDescriptor
+
+    init(_ descriptor: consuming FileDescriptor) { self.descriptor = descriptor }
+  }
+
+  private let path: String
+  private var opened: Opened?
+
+  /// Opens nothing yet.
+  package init(_ path: String) { self.path = path }
+
+  /// Runs `body` while nobody else has the lock, waiting up to `waiting` for another holder to release it.
+  ///
+  /// - Precondition: `body` does not take the same lock.
+  /// - Throws: `FileLockError`, and what `body` throws.
+  package func locked<Result>(waiting: Duration, _ body: () throws -> Result) throws -> Result {
+    let file = try lock(waiting: waiting)
+    // The kernel forgets the lock with the descriptor at the latest.
+    defer { flock(file.descriptor.number, LOCK_UN) }
+    return try body()
+  }
+
+  private func lock(waiting: Duration) throws -> Opened {
+    while true {
+      let file = try opened ?? Opened(FileLock.open(path, O_RDWR | O_CREAT, mode: 0o600))
+      opened = file
+      try FileLock.lock(file.descriptor, waiting: waiting)
+      // Others lock the file that has the name now.
+      if try Files.statusIfPresent(path)?.inode == file.descriptor.status().inode { return file }
+      opened = nil
     }
   }
 }

@@ -38,15 +38,15 @@ extension Connection {
     waiting: Duration = writerWait, journalBytesKept: Int64 = 0, framesKept: Int = journalFramesKept,
     durability: Durability = .atOnce, _ body: () throws -> Result
   ) throws -> Result {
-    guard let path else { return try write(body) }
+    guard let path, let writerLock else { return try write(body) }
     precondition(!isInTransaction, "the lock comes before the transaction")
-    let lock = try FileLock.acquireExclusive(Self.writerLockPath(forStoreAt: path), waiting: waiting)
-    let result = try write(durability, body)
-    if try journalBytesKept == 0 || Files.status(path + "-wal").size >= journalBytesKept {
-      try checkpointJournal(keeping: framesKept)
+    return try writerLock.locked(waiting: waiting) {
+      let result = try write(durability, body)
+      if try journalBytesKept == 0 || Files.status(path + "-wal").size >= journalBytesKept {
+        try checkpointJournal(keeping: framesKept)
+      }
+      return result
     }
-    extendLifetime(lock)
-    return result
   }
 
   private func write<Result>(_ durability: Durability, _ body: () throws -> Result) throws -> Result {

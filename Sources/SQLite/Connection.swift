@@ -13,6 +13,8 @@ package final class Connection {
   private var cache = StatementCache()
   /// The path as it was given; nil in memory.
   package let path: String?
+  /// What writers of the database lock; nil in memory.
+  let writerLock: LockFile?
 
   /// What a connection may do.
   package enum Mode: Sendable {
@@ -69,6 +71,7 @@ package final class Connection {
     }
     unsafe self.handle = handle
     self.path = path
+    writerLock = path.map { LockFile(Self.writerLockPath(forStoreAt: $0)) }
   }
 
   deinit {

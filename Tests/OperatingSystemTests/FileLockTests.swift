@@ -75,3 +75,40 @@ private final class Stage: Sendable {
     while self.number < number { sched_yield() }
   }
 }
+
+@Suite(.timeLimit(.minutes(1))) struct LockFileTests {
+  private let directory: TemporaryDirectory
+
+  init() throws {
+    directory = try TemporaryDirectory()
+  }
+
+  @Test func `a lock file excludes others while it is held, and frees them after an error`() throws {
+    let path = directory["lock"]
+    let file = LockFile(path)
+    for _ in 0..<2 {
+      do {
+        try file.locked(waiting: .zero) { () throws -> Void in
+          #expect(throws: FileLockError.self) { try LockFile(path).locked(waiting: .zero) {} }
+          #expect(throws: FileLockError.self) { _ = try FileLock.acquireExclusive(path, waiting: .zero) }
+          throw CancellationError()
+        }
+      } catch is CancellationError {}
+      _ = try FileLock.acquireExclusive(path, waiting: .zero)
+    }
+    #expect(try Files.status(path).mode == 0o600)
+  }
+
+  @Test func `a file that has taken the name is the one to lock`() throws {
+    let path = directory["lock"]
+    let file = LockFile(path)
+    try file.locked(waiting: .zero) {}
+    try Files.remove(path)
+    try file.locked(waiting: .zero) { () throws -> Void in
+      #expect(throws: FileLockError.self) { _ = try FileLock.acquireExclusive(path, waiting: .zero) }
+    }
+    let other = try FileLock.acquireExclusive(path, waiting: .zero)
+    #expect(throws: FileLockError.self) { try file.locked(waiting: .milliseconds(20)) {} }
+    extendLifetime(other)
+  }
+}
