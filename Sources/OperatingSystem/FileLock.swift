@@ -97,11 +97,14 @@ package final class LockFile {
   private func lock(waiting: Duration) throws -> Opened {
     while true {
       let file = try opened ?? Opened(FileLock.open(path, O_RDWR | O_CREAT, mode: 0o600))
-      opened = file
+      // After an error it is closed, which frees it.
+      opened = nil
       try FileLock.lock(file.descriptor, waiting: waiting)
       // Others lock the file that has the name now.
-      if try Files.statusIfPresent(path)?.inode == file.descriptor.status().inode { return file }
-      opened = nil
+      if try Files.statusIfPresent(path)?.inode == file.descriptor.status().inode {
+        opened = file
+        return file
+      }
     }
   }
 }
