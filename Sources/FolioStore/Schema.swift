@@ -89,7 +89,7 @@ enum Schema {
       data TEXT NOT NULL,
       readings BLOB,
       digest BLOB NOT NULL,
-      state TEXT NOT NULL CHECK (state IN ('applied', 'waiting', 'refused')),
+      state TEXT NOT NULL \(SchemaCheck.isOne(of: ["applied", "waiting", "refused"], "state")),
       waiting_for TEXT,
       reason TEXT,
       received_at INTEGER NOT NULL,
@@ -168,7 +168,7 @@ enum Schema {
       customer_id TEXT NOT NULL,
       subscription_id TEXT NOT NULL,
       effective_at INTEGER NOT NULL,
-      kind TEXT NOT NULL CHECK (kind IN ('started', 'seen', 'changed')),
+      kind TEXT NOT NULL \(SchemaCheck.isOne(of: ["started", "seen", "changed"], "kind")),
       plan_id TEXT NOT NULL,
       prorates INTEGER NOT NULL,
       event_time INTEGER NOT NULL,
@@ -305,7 +305,7 @@ enum Schema {
     CREATE INDEX invoices_by_customer ON invoices (customer_id, created, invoice_id);
     CREATE TABLE invoice_closings (
       invoice_id TEXT NOT NULL,
-      kind TEXT NOT NULL CHECK (kind IN ('void', 'write_off')),
+      kind TEXT NOT NULL \(SchemaCheck.isOne(of: ["void", "write_off"], "kind")),
       customer_id TEXT NOT NULL,
       at INTEGER NOT NULL,
       reason TEXT,
@@ -316,7 +316,7 @@ enum Schema {
     CREATE TABLE payments (
       customer_id TEXT NOT NULL,
       invoice_id TEXT NOT NULL,
-      outcome TEXT NOT NULL CHECK (outcome IN ('succeeded', 'failed', 'stated')),
+      outcome TEXT NOT NULL \(SchemaCheck.isOne(of: ["succeeded", "failed", "stated"], "outcome")),
       natural_time INTEGER NOT NULL,
       amount INTEGER NOT NULL,
       at INTEGER,

@@ -19,7 +19,7 @@ enum InboxSchema {
       type TEXT,
       digest BLOB NOT NULL,
       state TEXT NOT NULL
-        CHECK (state IN ('pending', 'applied', 'waiting', 'conflict', 'refused', 'unknown')),
+        \(SchemaCheck.isOne(of: ["pending", "applied", "waiting", "conflict", "refused", "unknown"], "state")),
       body BLOB,
       waiting_for TEXT,
       reason TEXT,
