@@ -38,7 +38,9 @@ private struct SQLText: Hashable {
   }
 
   func hash(into hasher: inout Hasher) {
-    // Equal bytes have equal hashes; that some other texts have too does no harm.
-    hasher.combine(text)
+    // Equal bytes have equal hashes; that some other texts have too does no harm. A statement is looked up each time it
+    // runs, and most differ in their lengths or their ends.
+    hasher.combine(text.utf8.count)
+    hasher.combine(text.utf8.suffix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) })
   }
 }
