@@ -65,4 +65,9 @@ import Testing
     _ = schedule.next(of: [], at: .seconds(1))
     #expect(schedule.failing == 0 && schedule.nextLook(at: .seconds(1)) == nil)
   }
+
+  @Test func `the rest after a round grows with it, to a limit`() {
+    #expect(RebuildSchedule.rest(after: .milliseconds(20)) == .milliseconds(60))
+    #expect(RebuildSchedule.rest(after: .seconds(60)) == .seconds(5))
+  }
 }

@@ -1,5 +1,7 @@
 import FolioBilling
 import FolioWebhooks
+import Glibc
+import OperatingSystem
 import Synchronization
 import Testing
 
@@ -41,6 +43,37 @@ import Testing
     #expect(metrics.current.unpublishedSince == .zero)
     #expect(lines.all.contains { $0.contains(#""event":"not_published""#) })
   }
+
+  @Test func `rounds follow at a distance while the worker gives way, and at once when it need not`() throws {
+    let seconds = Mutex(0)
+    let clock: @Sendable () -> Duration = { .seconds(seconds.withLock { $0 }) }
+    let worker = try RepublishingWorker(metrics: metrics, log: lines.log, elapsed: clock)
+    let starts = Mutex<[Int]>([])
+    let site = FakeSite(stale: 200)
+    site.noteRound = { round in
+      starts.withLock { $0.append(seconds.withLock { $0 }) }
+      // A round takes a second; what rings meanwhile, as each applied batch does, is no reason to go on at once.
+      seconds.withLock { $0 += 1 }
+      worker.ring()
+      if round == 4 { worker.stop() }
+    }
+    worker.giveWay(true)
+    let passing = try RunningThread {
+      while starts.withLock({ $0.count }) < 3 {
+        usleep(1_000)
+        seconds.withLock { $0 += 1 }
+        worker.ring()
+      }
+      // The clock stands still now: nothing but the end of giving way can end the rest.
+      worker.giveWay(false)
+    }
+    worker.run { site }
+    passing.join()
+    let times = starts.withLock { $0 }
+    #expect(times.count == 4 && site.stale.isEmpty)
+    // Three seconds of rest after each second of work.
+    #expect(times[1] - times[0] >= 4 && times[2] - times[1] >= 4)
+  }
 }
 
 /// A site in memory, whose portals are made in one step or fail.
@@ -50,6 +83,8 @@ private final class FakeSite: RepublishingWorker.Site {
   private(set) var tidied = 0
   /// How many rounds fail as a whole.
   var breaks = 0
+  /// Told of each round as it begins, counted from 1.
+  var noteRound: (Int) -> Void = { _ in }
   private let failing: Set<String>
 
   struct Broken: Error {}
@@ -65,6 +100,7 @@ private final class FakeSite: RepublishingWorker.Site {
     _ choose: @escaping @Sendable ([StalePortal]) -> Set<CustomerID>
   ) throws -> RepublishingWorker.Round {
     rounds += 1
+    noteRound(rounds)
     if breaks > 0 {
       breaks -= 1
       throw Broken()

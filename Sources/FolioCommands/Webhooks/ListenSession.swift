@@ -90,6 +90,7 @@ extension ListenSession {
     let loop = try EventLoop(
       limits: try .fitting(reserving: options.reservedDescriptors), clocks: context.serverClocks)
     receiver.noteKept = { [relay] in relay.advance() }
+    relay.noteFlood = { [worker] in worker.giveWay($0) }
     receiver.noteBroken = { [unowned self, unowned loop] in
       status = .failed
       loop.stopper.ring()

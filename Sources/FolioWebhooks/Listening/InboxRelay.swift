@@ -7,7 +7,7 @@ import JSON
 /// The loop's thread uses it: an inbox has one writer.
 package final class InboxRelay {
   /// How many deliveries one transaction of the store applies.
-  private static let batchLimit = 512
+  package static let batchLimit = 512
 
   /// The longest wait after a failure: an import that holds the store may end at any time.
   private static let longestWait = Duration.seconds(5)
@@ -18,6 +18,8 @@ package final class InboxRelay {
   private let log: ListenerLog
   private let clocks: ListenerClocks
   private let secrets: () -> WebhookSecrets
+  /// Told with each batch whether it is full: whether deliveries arrive faster than they are applied.
+  package var noteFlood: (Bool) -> Void = { _ in }
   private var isUnderWay = false
   private var startedAt = Duration.zero
   private var failures = 0
@@ -45,6 +47,7 @@ package final class InboxRelay {
     if let retryAt, clocks.elapsed() < retryAt { return }
     do {
       let deliveries = try inbox.pending(limit: Self.batchLimit)
+      noteFlood(deliveries.count == Self.batchLimit)
       if deliveries.isEmpty { return }
       isUnderWay = true
       startedAt = clocks.elapsed()

@@ -75,6 +75,12 @@ package struct RebuildSchedule: Sendable {
     min(firstWait * (1 << min(failures - 1, 16)), longestWait)
   }
 
+  /// How long a publisher gives way after a round while events arrive faster than they are applied: what it makes then
+  /// is stale again in a moment, and takes the processor from what keeps the events.
+  package static func rest(after round: Duration) -> Duration { min(round * 3, longestRest) }
+
+  private static let longestRest = Duration.seconds(5)
+
   private mutating func keepOnly(_ stale: [StalePortal], _ now: Duration) {
     let customers = Set(stale.map(\.customer))
     failures = failures.filter { customers.contains($0.key) }

@@ -45,6 +45,7 @@ package final class RepublishingWorker: Sendable {
   private let bell: EventCounter
   private let schedule = Mutex(RebuildSchedule())
   private let isStopping = Atomic(false)
+  private let isGivingWay = Atomic(false)
 
   /// - Parameter elapsed: a clock that never goes back.
   package init(
@@ -65,6 +66,11 @@ package final class RepublishingWorker: Sendable {
     bell.ring()
   }
 
+  /// Has a rest follow each round from now on; or none any more, which ends one that is under way.
+  package func giveWay(_ gives: Bool) {
+    if isGivingWay.exchange(gives, ordering: .acquiringAndReleasing) && !gives { bell.ring() }
+  }
+
   /// Publishes until `stop`.
   ///
   /// - Parameter open: opens the site on this thread, again after an error.
@@ -80,6 +86,7 @@ package final class RepublishingWorker: Sendable {
         let round = try current.publish(choose)
         due = finish(round, since: start)
         (failures, tidyAt) = (0, elapsed() + Self.restBeforeTidying)
+        rest(after: elapsed() - start)
       } catch {
         failures += 1
         (site, due) = (nil, retry(after: failures, error))
@@ -146,6 +153,19 @@ package final class RepublishingWorker: Sendable {
       })
     for (customer, reason) in round.failed {
       log.failure("portal_failed", reason) { $0.member("customer_id", customer.text) }
+    }
+  }
+
+  /// Gives way after a round, as long as that is asked for.
+  private func rest(after round: Duration) {
+    let end = elapsed() + RebuildSchedule.rest(after: round)
+    while isGivingWay.load(ordering: .acquiring), !isStopping.load(ordering: .acquiring), elapsed() < end {
+      // The next round looks at all that the bell has rung for.
+      do throws(SystemError) {
+        _ = try bell.wait(milliseconds: Int32(clamping: (end - elapsed()).milliseconds + 1))
+      } catch {
+        return log.failure("not_looked_at", error)
+      }
     }
   }
 
