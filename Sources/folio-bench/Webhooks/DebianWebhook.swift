@@ -7,27 +7,32 @@ struct DebianWebhook {
 
   /// Requests in a second.
   struct Rates {
-    /// As it answers by itself: before its command has been started, so that most commands of a long load are still to
-    /// be started when the load ends, and are lost with the process.
+    /// As it answers by itself: before its command has been started.
     let answered: Double
+    /// The commands that were started meanwhile, by the count of processes that the system started. The other
+    /// deliveries are lost, though they were answered with 200: each command takes descriptors at once, and then there
+    /// are too many open files.
+    let started: Double
     /// When each answer waits for the end of its command, as a 202 of folio waits for the disk.
     let done: Double
   }
 
   private let work: WorkFolder
+  private let customers: Int
   private let seconds: Int
 
   /// nil where it is not installed.
-  init?(_ work: WorkFolder, seconds: Int) throws {
+  init?(_ work: WorkFolder, customers: Int, seconds: Int) throws {
     guard try Files.exists(Self.program) else { return nil }
-    (self.work, self.seconds) = (work, seconds)
+    (self.work, self.customers, self.seconds) = (work, customers, seconds)
   }
 
   func rates() throws -> Rates {
-    Rates(answered: try perSecond(waiting: false), done: try perSecond(waiting: true))
+    let (answered, started) = try perSecond(waiting: false)
+    return Rates(answered: answered, started: started, done: try perSecond(waiting: true).answered)
   }
 
-  private func perSecond(waiting: Bool) throws -> Double {
+  private func perSecond(waiting: Bool) throws -> (answered: Double, started: Double) {
     let hooks = work.path + "/hooks-\(waiting).json"
     try Files.create(hooks, Array(Self.hook(waiting: waiting).utf8), mode: 0o600)
     let port: UInt16 = waiting ? 19_872 : 19_871
@@ -37,19 +42,29 @@ struct DebianWebhook {
     let address = SocketAddress(host: .version4([127, 0, 0, 1]), port: port)
     let load = LoadGenerator(to: address, connections: WebhookBenchmark.connections)
     try server.waitForConnection(to: address)
-    let request = Self.request
-    let result = try load.run(until: Clock.monotonic() + Int64(seconds) * 1_000_000_000) { request }
+    var requests = requests()
+    let before = try Self.processesStarted()
+    let result = try load.run(until: Clock.monotonic() + Int64(seconds) * 1_000_000_000) { requests.next() }
+    let started = try Self.processesStarted() - before
     server.stop()
-    return result.perSecond
+    return (result.perSecond, Double(started) * 1e9 / Double(max(1, result.nanoseconds)))
   }
 
-  private static var request: [UInt8] {
-    let body = [UInt8](repeating: UInt8(ascii: "x"), count: SignedRequests.bodyBytes)
-    let signature = Hexadecimal.encode(HMACSHA256.authenticationCode(for: body, key: Array("secret".utf8)))
-    let head =
-      "POST /hooks/bench HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\n"
-      + "X-Signature: \(signature)\r\nContent-Length: \(body.count)\r\n\r\n"
-    return Array(head.utf8) + body
+  /// How many processes and threads the system has started since it came up (proc_stat(5)).
+  private static func processesStarted() throws -> Int {
+    let text = String(decoding: try Files.read("/proc/stat", bytesLimit: 1 << 20), as: UTF8.self)
+    guard let line = text.split(separator: "\n").first(where: { $0.hasPrefix("processes ") }),
+      let count = Int(line.dropFirst("processes ".count))
+    else { throw BenchmarkError.unexpectedOutput }
+    return count
+  }
+
+  /// The requests that folio gets, signed as its rule reads.
+  private func requests() -> SignedRequests {
+    let key = HMACSHA256.Key(Array("secret".utf8))
+    return SignedRequests(to: "/hooks/bench", customers: customers) { body, _ in
+      "X-Signature: \(Hexadecimal.encode(key.authenticationCode { $0.update(body) }))\r\n"
+    }
   }
 
   private static func hook(waiting: Bool) -> String {

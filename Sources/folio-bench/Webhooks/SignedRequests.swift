@@ -2,18 +2,32 @@ import FolioBilling
 import FolioWebhooks
 import OperatingSystem
 
-/// Requests as a sender makes them: a partner's new name, about 300 bytes, signed by Standard Webhooks.
+/// Requests as a sender makes them: a partner's new name in 300 bytes of JSON, signed.
 struct SignedRequests {
   /// How long the bodies are.
   static let bodyBytes = 300
 
-  private let source: WebhookSource
+  /// The header lines that sign a body which has an id, each with its line end.
+  typealias Signature = (_ body: [UInt8], _ id: String) -> String
+
+  private let path: String
   private let customers: Int
+  private let sign: Signature
   private var count = 0
   /// Tells one run's ids from another's, and sorts later ones last, so that each change wins.
   private let run = String(Clock.now())
 
-  init(_ source: WebhookSource, customers: Int) { (self.source, self.customers) = (source, customers) }
+  init(to path: String, customers: Int, signedBy sign: @escaping Signature) {
+    (self.path, self.customers, self.sign) = (path, customers, sign)
+  }
+
+  /// Requests to a listener of folio, signed by Standard Webhooks.
+  init(_ source: WebhookSource, customers: Int) {
+    self.init(to: "/webhooks/billing", customers: customers) { body, id in
+      let now = Timestamp(nanosecondsSinceEpoch: Clock.now())
+      return source.sign(body, id: id, at: now).map { "\($0.name): \($0.value)\r\n" }.joined()
+    }
+  }
 
   /// The next request, for one customer after another unless one is named.
   mutating func next(for index: Int? = nil) -> [UInt8] {
@@ -21,11 +35,9 @@ struct SignedRequests {
     let id = "evt_\(run)_\(paddedNumber(count, 9))"
     let customer = StoreShape.customer(index ?? count % customers)
     let body = Self.body(customer, name: "Renamed \(id)")
-    let now = Timestamp(nanosecondsSinceEpoch: Clock.now())
-    let fields = source.sign(body, id: id, at: now).map { "\($0.name): \($0.value)\r\n" }.joined()
     let head =
-      "POST /webhooks/billing HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-      + fields + "Content-Length: \(body.count)\r\n\r\n"
+      "POST \(path) HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+      + sign(body, id) + "Content-Length: \(body.count)\r\n\r\n"
     return Array(head.utf8) + body
   }
 

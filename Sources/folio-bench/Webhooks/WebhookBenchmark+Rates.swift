@@ -34,6 +34,7 @@ extension WebhookBenchmark {
       try report.add("debian_webhook_requests_per_second", other.answered, "1/s")
       try report.add(
         "folio_to_debian_webhook", result.perSecond / other.answered, "x", atLeast: least(5, sane: 0.1))
+      try report.add("debian_webhook_started_per_second", other.started, "1/s")
       try report.add("debian_webhook_done_per_second", other.done, "1/s")
       try report.add("folio_to_debian_webhook_done", result.perSecond / other.done, "x")
     } else {

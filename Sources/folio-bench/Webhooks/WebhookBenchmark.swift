@@ -59,7 +59,7 @@ struct WebhookBenchmark {
     let site = try work.freshSite("site")
     _ = try folio.build(store, to: site, jobs: Threads.processorCount)
     try report.add("bare_fdatasync_per_second", try syncsPerSecond(), "1/s")
-    let other = try DebianWebhook(work, seconds: seconds)?.rates()
+    let other = try DebianWebhook(work, customers: customers, seconds: seconds)?.rates()
     let listener = try Listener(folio, store: store, site: site, in: work)
     try measureLatency(listener, site, store)
     try measureSlowClients(listener)
