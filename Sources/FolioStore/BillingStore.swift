@@ -1,7 +1,7 @@
 package import FolioBilling
 package import Hashing
 import OperatingSystem
-import SQLite
+package import SQLite
 
 /// A billing store that is open for writing: the only place from which it changes.
 package final class BillingStore {
@@ -44,12 +44,13 @@ package final class BillingStore {
   /// - Parameters:
   ///   - receivedAt: when the events arrived; kept in the store, shown on no page.
   ///   - origin: where they come from.
-  ///   - journalBytesKept: a journal below this size is left for a later call, for who writes often and little.
+  ///   - journal: how long the store's journal may be afterwards.
   ///   - body: gets the log that applies events. When it throws, nothing of the transaction stays.
   package func write<Result>(
-    receivedAt: Timestamp, origin: String, journalBytesKept: Int64 = 0, _ body: (EventLog) throws -> Result
+    receivedAt: Timestamp, origin: String, journal: JournalLimits = .movedEachTime,
+    _ body: (EventLog) throws -> Result
   ) throws -> Result {
-    try connection.exclusiveWrite(journalBytesKept: journalBytesKept) {
+    try connection.exclusiveWrite(journal: journal) {
       let log = EventLog(connection: connection, receivedAt: receivedAt, origin: origin)
       return try body(log)
     }

@@ -46,9 +46,9 @@ final class PublishingRecord {
     }
   }
 
-  /// The journal stays below this size: few pages are changed by a small publication, and moving them into the record
-  /// takes three syncs more. Who opens the record reads all of its journal.
-  private static let journalBytes: Int64 = 64 * 4_096
+  /// Few pages are changed by a small publication, and moving them into the record takes three syncs more; but who opens
+  /// the record reads all of its journal.
+  private static let journal = JournalLimits(movedFrom: 64, emptiedFrom: 64)
 
   /// The directories of the site, in order of owners, then of names.
   func directories() throws -> [PublishedDirectory] {
@@ -108,7 +108,7 @@ final class PublishingRecord {
 
   /// Records directories as they now are in the web root, in one durable transaction.
   func record(_ staged: [StagedDirectory], sharing shared: [FileEntry]) throws {
-    try connection.exclusiveWrite(journalBytesKept: Self.journalBytes, framesKept: 0) {
+    try connection.exclusiveWrite(journal: Self.journal) {
       let set = try setNumber(of: shared)
       for directory in staged { try record(directory, set) }
     }
@@ -117,7 +117,7 @@ final class PublishingRecord {
   /// Records that a directory would come out as it is when made from what `stamp` stands for.
   func restamp(_ directories: [(name: String, stamp: [UInt8])], sharing shared: [FileEntry]) throws {
     if directories.isEmpty { return }
-    try connection.exclusiveWrite(journalBytesKept: Self.journalBytes, framesKept: 0) {
+    try connection.exclusiveWrite(journal: Self.journal) {
       let set = try setNumber(of: shared)
       for (name, stamp) in directories {
         try connection.statement("UPDATE directories SET stamp = ?, shared_set = ? WHERE name = ?")
@@ -142,7 +142,7 @@ final class PublishingRecord {
   /// Forgets directories that are not in the web root any more, in one durable transaction.
   func forget(_ names: [String]) throws {
     if names.isEmpty { return }
-    try connection.exclusiveWrite(journalBytesKept: Self.journalBytes, framesKept: 0) {
+    try connection.exclusiveWrite(journal: Self.journal) {
       for name in names {
         try connection.statement("DELETE FROM directories WHERE name = ?").run([.text(name)])
         try connection.statement("DELETE FROM manifests WHERE name = ?").run([.text(name)])

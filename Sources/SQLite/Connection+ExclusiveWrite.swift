@@ -4,9 +4,6 @@ extension Connection {
   /// How long a writer waits for the one before it, unless told otherwise.
   package static let writerWait = Duration.seconds(10)
 
-  /// The size from which the journal is emptied, in frames (one page each, 4 KiB as a rule), unless told otherwise.
-  package static let journalFramesKept = 1_000
-
   /// When a commit is on the device.
   package enum Durability: Sendable {
     /// Before the call returns (synchronous=FULL).
@@ -27,24 +24,19 @@ extension Connection {
   /// ever write or checkpoint at once (in some versions of SQLite that can damage the database). In memory there
   /// is no lock. An I/O error of the operation `checkpoint` comes after the commit: the transaction is kept.
   ///
-  /// - Parameter journalBytesKept: a journal file below this size is left for a later call: a checkpoint costs a
-  ///   sync more than the commit. 0 checkpoints each time.
-  /// - Parameter framesKept: from how many frames on a journal is emptied. Connections that come and go each read all
-  ///   of it, and move all of it again.
+  /// - Parameter journal: how long the journal may be afterwards, where no reader holds on to it.
   /// - Parameter durability: when the transaction is on the device.
   /// - Throws: `FileLockError.busy` when the lock was not free in time; `SQLiteError`, or what `body` throws, and
   ///   then nothing of the transaction stays.
   package func exclusiveWrite<Result>(
-    waiting: Duration = writerWait, journalBytesKept: Int64 = 0, framesKept: Int = journalFramesKept,
+    waiting: Duration = writerWait, journal: JournalLimits = .movedEachTime,
     durability: Durability = .atOnce, _ body: () throws -> Result
   ) throws -> Result {
-    guard let path, let writerLock else { return try write(body) }
+    guard let writerLock else { return try write(body) }
     precondition(!isInTransaction, "the lock comes before the transaction")
     return try writerLock.locked(waiting: waiting) {
       let result = try write(durability, body)
-      if try journalBytesKept == 0 || Files.status(path + "-wal").size >= journalBytesKept {
-        try checkpointJournal(keeping: framesKept)
-      }
+      if journalFrames >= journal.moved { try checkpointJournal(journal) }
       return result
     }
   }
@@ -62,8 +54,8 @@ extension Connection {
     }
   }
 
-  private func checkpointJournal(keeping framesKept: Int) throws(SQLiteError) {
+  private func checkpointJournal(_ limits: JournalLimits) throws(SQLiteError) {
     let (inJournal, moved) = try checkpoint(isTruncating: false)
-    if inJournal == moved && inJournal > framesKept { _ = try checkpoint(isTruncating: true) }
+    if inJournal == moved && inJournal >= limits.emptied { _ = try checkpoint(isTruncating: true) }
   }
 }

@@ -15,6 +15,8 @@ package final class Connection {
   package let path: String?
   /// What writers of the database lock; nil in memory.
   let writerLock: LockFile?
+  /// How many frames the journal had after this connection's latest commit.
+  private(set) var journalFrames = 0
 
   /// What a connection may do.
   package enum Mode: Sendable {
@@ -44,6 +46,7 @@ package final class Connection {
       try set("journal_mode", to: "wal")
       try setSynchronous(.full)
       try set("wal_autocheckpoint", to: "0")
+      countJournalFrames()
     }
   }
 
@@ -75,6 +78,8 @@ package final class Connection {
   }
 
   deinit {
+    // A statement that lives longer keeps SQLite's side alive, and could commit.
+    unsafe sqlite3_wal_hook(handle, nil, nil)
     unsafe sqlite3_close_v2(handle)
   }
 
@@ -135,6 +140,19 @@ package final class Connection {
       throw failure(.checkpoint, code)
     }
     return (Int(inJournal), Int(moved))
+  }
+
+  private func countJournalFrames() {
+    let count:
+      @convention(c) (UnsafeMutableRawPointer?, OpaquePointer?, UnsafePointer<CChar>?, Int32) -> Int32 =
+        { connection, _, _, frames in
+          if let connection = unsafe connection {
+            unsafe Unmanaged<Connection>.fromOpaque(connection).takeUnretainedValue().journalFrames = Int(
+              frames)
+          }
+          return SQLITE_OK
+        }
+    unsafe sqlite3_wal_hook(handle, count, Unmanaged.passUnretained(self).toOpaque())
   }
 
   private func configure() throws(SQLiteError) {

@@ -300,7 +300,7 @@ import Testing
   }
 
   @Test func `the journal stays bounded`() throws {
-    let listener = try Listener(limits: InboxLimits(journalBytes: 5 << 20))
+    let listener = try Listener(limits: InboxLimits(journalFrames: 1_000))
     let filler = String(repeating: " ", count: 100_000)
     for index in 0..<200 {
       try listener.take(("m\(index)", EventLines.customer("cus_\(index)") + filler))

@@ -101,16 +101,38 @@ struct TransactionTests {
     #expect(try Files.status(directory["a.db-wal"]).size == 0)
   }
 
-  @Test func `a journal is left alone until it has the size that was asked for`() throws {
-    let journal = directory["a.db-wal"]
-    var sizes: [Int64] = []
-    for value in Int64(0)..<40 {
-      try connection.exclusiveWrite(journalBytesKept: 100_000) { _ = try insert(value) }
-      sizes.append(try Files.status(journal).size)
+  /// When the database was changed last, in nanoseconds.
+  private func modified() throws -> Int64 {
+    let status = try Files.status(directory["a.db"])
+    return status.modifiedSeconds * 1_000_000_000 + status.modifiedNanoseconds
+  }
+
+  /// The journal's length after each of many small transactions, and how many of them moved it into the database.
+  private func journalLengths(_ limits: JournalLimits) throws -> (lengths: [Int64], moves: Int) {
+    var lengths: [Int64] = []
+    var (moves, before) = (0, try modified())
+    for value in Int64(0)..<100 {
+      try connection.exclusiveWrite(journal: limits) { _ = try insert(value) }
+      lengths.append(try Files.status(directory["a.db-wal"]).size)
+      let after = try modified()
+      if after != before { (moves, before) = (moves + 1, after) }
     }
-    #expect(sizes.allSatisfy { $0 < 110_000 })
-    #expect(zip(sizes, sizes.dropFirst()).contains { $0 < $1 })
-    #expect(try values(connection).count == 40)
+    #expect(try values(connection).count == 100)
+    return (lengths, moves)
+  }
+
+  @Test func `a journal is left alone until it has the length that was asked for, then written over`() throws
+  {
+    let (lengths, moves) = try journalLengths(JournalLimits(movedFrom: 20, emptiedFrom: 1_000))
+    #expect(lengths.allSatisfy { $0 > 0 && $0 < 25 * 4_120 })
+    #expect(zip(lengths, lengths.dropFirst()).allSatisfy { $0 <= $1 })
+    #expect((1...10).contains(moves))
+  }
+
+  @Test func `a journal that is longer than what is kept is emptied`() throws {
+    let (lengths, moves) = try journalLengths(JournalLimits(movedFrom: 20, emptiedFrom: 20))
+    #expect(lengths.contains(0))
+    #expect((1...10).contains(moves))
   }
 
   @Test func `an exclusive write waits for the writer before it and gives up in the end`() throws {

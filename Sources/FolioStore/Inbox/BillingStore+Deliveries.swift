@@ -2,8 +2,8 @@ package import FolioBilling
 import SQLite
 
 extension BillingStore {
-  /// The store's journal is moved into the database from this size on while a listener applies.
-  private static let journalBytesKept: Int64 = 4 << 20
+  /// For a listener, which writes often: about 4 MB, and the file 16.
+  private static let journal = JournalLimits(movedFrom: 1_000, emptiedFrom: 4_000)
 
   /// Applies deliveries in one transaction, through the one write path.
   ///
@@ -16,7 +16,7 @@ extension BillingStore {
   ) throws -> [SettledDelivery] {
     let decoded = deliveries.map { ($0, $0.body == nil ? nil : decode($0)) }
     if deliveries.isEmpty { return [] }
-    return try write(receivedAt: receivedAt, origin: "webhook", journalBytesKept: Self.journalBytesKept) {
+    return try write(receivedAt: receivedAt, origin: "webhook", journal: Self.journal) {
       log in
       let settled = try decoded.map { delivery, verdict in try log.settle(delivery, verdict) }
       // What had to wait is told by how it stands at the end: its subject may have come in the same batch.

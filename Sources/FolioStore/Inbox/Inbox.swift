@@ -51,7 +51,8 @@ package final class Inbox {
     let before = known
     known = nil
     let (result, after) = try connection.exclusiveWrite(
-      journalBytesKept: Int64(limits.journalBytes), durability: durability
+      journal: JournalLimits(movedFrom: limits.journalFrames, emptiedFrom: 2 * limits.journalFrames),
+      durability: durability
     ) {
       // What another connection commits changes the version; what this one commits does not.
       let version = try connection.pragma("data_version")

@@ -6,19 +6,18 @@ package struct InboxLimits: Sendable {
   package let pendingBytes: Int
   /// How many bytes the bodies may have together that are refused, in conflict or of unknown types.
   package let asideBytes: Int
-  /// How long the journal may grow before it is moved into the database: until then a commit is one sync.
-  package let journalBytes: Int
+  /// How long the journal may grow before it is moved into the database, in pages of 4 KiB: until then a commit is one
+  /// sync.
+  package let journalFrames: Int
 
-  /// - Precondition: `journalBytes` is at least 5 MiB: a shorter journal is never emptied.
   package init(
     pendingCount: Int = 200_000, pendingBytes: Int = 256 << 20, asideBytes: Int = 256 << 20,
-    journalBytes: Int = 32 << 20
+    journalFrames: Int = 8_000
   ) {
-    precondition(journalBytes >= 5 << 20, "a journal of this length can be emptied")
     self.pendingCount = pendingCount
     self.pendingBytes = pendingBytes
     self.asideBytes = asideBytes
-    self.journalBytes = journalBytes
+    self.journalFrames = journalFrames
   }
 
   /// How many other deliveries of one identity are kept beside the first.
