@@ -143,16 +143,15 @@ package final class Connection {
   }
 
   private func countJournalFrames() {
-    let count:
-      @convention(c) (UnsafeMutableRawPointer?, OpaquePointer?, UnsafePointer<CChar>?, Int32) -> Int32 =
-        { connection, _, _, frames in
-          if let connection = unsafe connection {
-            unsafe Unmanaged<Connection>.fromOpaque(connection).takeUnretainedValue().journalFrames = Int(
-              frames)
-          }
-          return SQLITE_OK
+    unsafe sqlite3_wal_hook(
+      handle,
+      { connection, _, _, frames in
+        if let connection = unsafe connection {
+          let counted = unsafe Unmanaged<Connection>.fromOpaque(connection).takeUnretainedValue()
+          counted.journalFrames = Int(frames)
         }
-    unsafe sqlite3_wal_hook(handle, count, Unmanaged.passUnretained(self).toOpaque())
+        return SQLITE_OK
+      }, Unmanaged.passUnretained(self).toOpaque())
   }
 
   private func configure() throws(SQLiteError) {
